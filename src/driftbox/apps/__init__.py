@@ -1,0 +1,1 @@
+"""Storey 3, Django: rows, locks and transactions; no rules."""

@@ -1,0 +1,1 @@
+"""Storey 4, the command line: one file per command."""

@@ -1,0 +1,1 @@
+"""Storey 5, the roof: settings, environment, URLs, server entry points."""

@@ -1,0 +1,1 @@
+"""Consultation 咨询: own words in, one complete checklist out."""

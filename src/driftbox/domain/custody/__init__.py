@@ -1,0 +1,1 @@
+"""Custody 保管: drifting boxes, seals and parcels, and who holds them at each moment."""

@@ -1,0 +1,49 @@
+"""Why something is refused, as a sentence a person can act on.
+
+DriftboxError
+├── Refused            an act is not allowed now; the sentence says what to do instead
+│   ├── NotAllowed     this person may not do this here
+│   └── NotFound       nothing by that name, or nothing that you may see (never says which)
+├── BadEntry           bytes that are not a well-formed, honestly signed entry
+├── BadPaper           a file that is too large, or not what it says it is
+└── BadPack            a pack that cannot be used; carries file, line, fault and remedy
+
+Sentences are Chinese message ids for gettext with ``{named}`` gaps; English stands in ``locale/en``.
+"""
+
+
+class DriftboxError(Exception):
+    """Root of everything this house refuses.
+
+    ``code`` is stable and safe to log; ``sentence`` and ``gaps`` make what a person reads.
+    """
+
+    def __init__(self, code: str, sentence: str, **gaps: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.sentence = sentence
+        self.gaps = gaps
+
+    def __str__(self) -> str:
+        """The Chinese sentence with its gaps filled."""
+        return self.sentence.format(**self.gaps)
+
+
+class Refused(DriftboxError):
+    """The act is not allowed at this place or time; the sentence says what to do instead."""
+
+
+class NotAllowed(Refused):
+    """The person may not do this here, whatever the state of the case."""
+
+
+class NotFound(Refused):
+    """Nothing by that name, or nothing this person may see; the two are never told apart."""
+
+
+class BadEntry(DriftboxError):
+    """Bytes that are not a well-formed, honestly signed entry."""
+
+
+class BadPaper(DriftboxError):
+    """A file that is too large, empty, or not of the type it claims."""

@@ -1,0 +1,81 @@
+"""What a pack holds once it is read: the data that makes the house Putuo's, or another archipelago's."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+
+from driftbox.domain.consult.matter import Matter
+from driftbox.domain.deadlines.rules import ClockRule
+from driftbox.domain.docket.procedure import Procedure
+from driftbox.domain.text import Text
+
+OfficeKind = Literal["bureau", "centre", "station", "point", "department"]
+
+
+class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An office 机构: bureau, service centre, station 代办站, point 代办点 or department, in one tree by ``parent``."""
+
+    code: str
+    name: Text
+    short: Text
+    kind: OfficeKind
+    parent: str = ""
+    level: int = 4  # GB/T 39046 A.2: 4 county, 5 town, 6 village
+    island: Text | None = None
+    lon: str = ""  # WGS-84 degrees as text: entries and packs know no floats
+    lat: str = ""
+    pier: str = ""
+    phone: str = ""
+    illustrative: bool = False  # a choice of the demo, not a published fact
+
+
+class Pier(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A pier 码头 where boxes board and land; ``stop`` is its id in the timetable."""
+
+    code: str
+    name: Text
+    short: Text
+    island: Text
+    lon: str
+    lat: str
+    stop: str = ""
+    home_of: tuple[str, ...] = ()  # offices whose residents do not make a trip by coming here
+    illustrative: bool = False
+
+
+class Year(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One year of the official calendar: rest days that fall on weekdays or weekends, and make-up working days."""
+
+    year: int
+    off: frozenset[date]
+    work: frozenset[date]
+    source: str
+
+
+class Saying(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How people say it, and which matters they mean, best first."""
+
+    say: str
+    matters: tuple[str, ...]
+
+
+class Pack(Struct, frozen=True, kw_only=True):
+    """Everything a pack says, checked and looked up by code."""
+
+    id: str
+    name: Text
+    region: Text
+    zone: str
+    hotline: str
+    about: Text
+    procedures: Mapping[str, Procedure]
+    clocks: tuple[ClockRule, ...]
+    matters: Mapping[str, Matter]
+    offices: Mapping[str, Office]
+    piers: Mapping[str, Pier]
+    years: Mapping[int, Year]
+    sayings: tuple[Saying, ...]
+    dialect: Mapping[str, str]
+    settings: Mapping[str, str | int | bool | tuple[str, ...]]

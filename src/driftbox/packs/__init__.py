@@ -1,0 +1,1 @@
+"""Packs: law, matters, places, timetables and words as data. No code lives here."""

@@ -1,0 +1,1 @@
+"""Storey 4, pages: HTTP in, HTML out; one complete folder per screen."""
