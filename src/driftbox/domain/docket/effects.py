@@ -1,0 +1,255 @@
+"""What each kind of entry does to a docket. An effect either changes the docket and returns None, or changes
+nothing and returns the reason why it cannot stand. No effect may raise.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from driftbox.domain.docket import entries as e
+from driftbox.domain.docket.state import Docket, Mandate, Parcel, Promise, Reason, Trip
+from driftbox.domain.log.entry import Body, Entry
+
+Effect = Callable[[Docket, Entry, Any], Reason | None]
+
+
+def _trip(docket: Docket, entry: Entry, place: str) -> None:
+    if place:
+        helper = entry.by != docket.beneficiary and docket.parties.get(entry.by) == "helper"
+        docket.trips.append(Trip(place, entry.happened_ms, helper))
+
+
+def _party_named(docket: Docket, _entry: Entry, body: e.PartyNamed) -> Reason | None:
+    docket.parties[body.person] = body.part
+    docket.relations[body.person] = body.relation
+    if body.part == "beneficiary":
+        docket.beneficiary = body.person
+    if body.part == "applicant" or (body.part == "beneficiary" and not docket.applicant):
+        docket.applicant = body.person
+    return None
+
+
+def _mandate_granted(docket: Docket, entry: Entry, body: e.MandateGranted) -> Reason | None:
+    docket.mandates[entry.id] = Mandate(entry.id, body.principal, body.agent, body.acts, body.form, body.until or "")
+    return None
+
+
+def _mandate_revoked(docket: Docket, _entry: Entry, body: e.MandateRevoked) -> Reason | None:
+    held = docket.mandates.get(body.mandate)
+    if held is None:
+        return "unknown_entry"
+    docket.mandates[body.mandate] = Mandate(
+        held.entry, held.principal, held.agent, held.acts, held.form, held.until, revoked=True
+    )
+    return None
+
+
+def _checklist_given(docket: Docket, entry: Entry, body: e.ChecklistGiven) -> Reason | None:
+    docket.checklist = body.items
+    docket.checklists += 1
+    docket.told_ms = entry.happened_ms
+    return None
+
+
+def _materials_asked(docket: Docket, _entry: Entry, body: e.MaterialsAsked) -> Reason | None:
+    docket.second_asks += 1
+    docket.faults += body.cause != "resident_changed"
+    known = {item.code for item in docket.checklist}
+    docket.checklist += tuple(item for item in body.items if item.code not in known)
+    docket.lacking = tuple(dict.fromkeys(docket.lacking + tuple(item.code for item in body.items)))
+    return None
+
+
+def _task_claimed(docket: Docket, _entry: Entry, body: e.TaskClaimed) -> Reason | None:
+    if docket.agent and docket.agent != body.agent:
+        return "already_claimed"
+    docket.agent = body.agent
+    return None
+
+
+def _task_released(docket: Docket, _entry: Entry, body: e.TaskReleased) -> Reason | None:
+    if docket.agent != body.agent:
+        return "not_claimed"
+    docket.agent = ""
+    return None
+
+
+_FIRST_PLACE = {"box": "box", "agent": "agent", "window": "office", "post": "agent"}
+
+
+def _materials_sent(docket: Docket, entry: Entry, body: e.MaterialsSent) -> Reason | None:
+    where: Any = _FIRST_PLACE[body.via]
+    docket.parcels[body.parcel] = Parcel(
+        body.parcel, body.items, body.seal, body.box, body.place, where, entry.happened_ms
+    )
+    for item in body.items:
+        if item.kind == "original":
+            docket.originals[item.code] = docket.originals.get(item.code, 0) + item.count
+    _trip(docket, entry, body.appeared)
+    return None
+
+
+def _parcel_loaded(docket: Docket, entry: Entry, body: e.ParcelLoaded) -> Reason | None:
+    parcel = docket.parcels.get(body.parcel)
+    if parcel is None:
+        return "unknown_parcel"
+    parcel.where, parcel.moved_ms, parcel.place = "ship", entry.happened_ms, body.origin
+    parcel.sailing, parcel.destination, parcel.due = body.sailing, body.destination, body.due
+    return None
+
+
+def _parcel_landed(docket: Docket, entry: Entry, body: e.ParcelLanded) -> Reason | None:
+    parcel = docket.parcels.get(body.parcel)
+    if parcel is None:
+        return "unknown_parcel"
+    parcel.where, parcel.moved_ms, parcel.place = "landing", entry.happened_ms, body.place
+    return None
+
+
+def _parcel_collected(docket: Docket, entry: Entry, body: e.ParcelCollected) -> Reason | None:
+    parcel = docket.parcels.get(body.parcel)
+    if parcel is None:
+        return "unknown_parcel"
+    parcel.where, parcel.moved_ms, parcel.place = "agent", entry.happened_ms, body.place
+    parcel.seal_intact = body.seal_intact
+    return None
+
+
+def _materials_counted(docket: Docket, entry: Entry, body: e.MaterialsCounted) -> Reason | None:
+    parcel = docket.parcels.get(body.parcel)
+    if parcel is None:
+        return "unknown_parcel"
+    parcel.found, parcel.moved_ms = body.found, entry.happened_ms
+    return None
+
+
+def _materials_checked(docket: Docket, _entry: Entry, body: e.MaterialsChecked) -> Reason | None:
+    docket.lacking = body.lacking
+    for parcel in docket.parcels.values():
+        parcel.where = "office"
+    return None
+
+
+def _materials_returned(docket: Docket, _entry: Entry, body: e.MaterialsReturned) -> Reason | None:
+    for item in body.items:
+        docket.originals[item.code] = max(0, docket.originals.get(item.code, 0) - item.count)
+    return None
+
+
+def _case_accepted(docket: Docket, entry: Entry, body: e.CaseAccepted) -> Reason | None:
+    docket.receipt, docket.follows = body.receipt, body.follows
+    _trip(docket, entry, body.appeared)
+    for parcel in docket.parcels.values():
+        parcel.where = "department"
+    return None
+
+
+def _case_declined(docket: Docket, _entry: Entry, _body: e.CaseDeclined) -> Reason | None:
+    docket.outcome = "declined"
+    return None
+
+
+def _promise_made(docket: Docket, entry: Entry, body: e.PromiseMade) -> Reason | None:
+    docket.promises.append(Promise(body.due, entry.happened_ms, body.subject_to_boats))
+    return None
+
+
+def _decision_made(docket: Docket, _entry: Entry, body: e.DecisionMade) -> Reason | None:
+    docket.outcome, docket.decision_paper = body.outcome, body.paper or ""
+    return None
+
+
+def _result_issued(docket: Docket, _entry: Entry, body: e.ResultIssued) -> Reason | None:
+    docket.result, docket.result_with = body.items, "office"
+    return None
+
+
+def _result_collected(docket: Docket, _entry: Entry, _body: e.ResultCollected) -> Reason | None:
+    docket.result_with = "agent"
+    return None
+
+
+def _delivery_failed(docket: Docket, _entry: Entry, _body: e.DeliveryFailed) -> Reason | None:
+    docket.failed_deliveries += 1
+    return None
+
+
+def _result_delivered(docket: Docket, entry: Entry, body: e.ResultDelivered) -> Reason | None:
+    docket.delivered_ms, docket.result_with = entry.happened_ms, "resident"
+    if body.appeared:
+        helper = docket.parties.get(body.to) == "helper"
+        docket.trips.append(Trip(body.appeared, entry.happened_ms, helper))
+    return None
+
+
+def _case_rated(docket: Docket, _entry: Entry, body: e.CaseRated) -> Reason | None:
+    docket.satisfaction, docket.solved = body.satisfaction, body.solved
+    return None
+
+
+def _case_closed(docket: Docket, _entry: Entry, body: e.CaseClosed) -> Reason | None:
+    docket.how_closed = body.how
+    return None
+
+
+def _case_withdrawn(docket: Docket, _entry: Entry, _body: e.CaseWithdrawn) -> Reason | None:
+    docket.how_closed = "withdrawn"
+    return None
+
+
+def _trip_made(docket: Docket, entry: Entry, body: e.TripMade) -> Reason | None:
+    _trip(docket, entry, body.place)
+    return None
+
+
+def _opinion_served(docket: Docket, entry: Entry, body: e.OpinionServed) -> Reason | None:
+    docket.outcome, docket.decision_paper = body.outcome, body.paper or ""
+    docket.delivered_ms = entry.happened_ms
+    return None
+
+
+def _answer_given(docket: Docket, entry: Entry, _body: e.AnswerGiven) -> Reason | None:
+    docket.outcome, docket.delivered_ms = "answered", entry.happened_ms
+    return None
+
+
+def _kept_only(_docket: Docket, _entry: Entry, _body: Body) -> Reason | None:
+    return None
+
+
+EFFECTS: dict[type[Body], Effect] = {
+    e.PartyNamed: _party_named,
+    e.MandateGranted: _mandate_granted,
+    e.MandateRevoked: _mandate_revoked,
+    e.ChecklistGiven: _checklist_given,
+    e.MaterialsAsked: _materials_asked,
+    e.TaskClaimed: _task_claimed,
+    e.TaskReleased: _task_released,
+    e.MaterialsSent: _materials_sent,
+    e.ParcelLoaded: _parcel_loaded,
+    e.ParcelLanded: _parcel_landed,
+    e.ParcelCollected: _parcel_collected,
+    e.MaterialsCounted: _materials_counted,
+    e.MaterialsChecked: _materials_checked,
+    e.MaterialsReturned: _materials_returned,
+    e.CaseAccepted: _case_accepted,
+    e.CaseDeclined: _case_declined,
+    e.PromiseMade: _promise_made,
+    e.DecisionMade: _decision_made,
+    e.ResultIssued: _result_issued,
+    e.ResultCollected: _result_collected,
+    e.DeliveryFailed: _delivery_failed,
+    e.ResultDelivered: _result_delivered,
+    e.CaseRated: _case_rated,
+    e.CaseClosed: _case_closed,
+    e.CaseWithdrawn: _case_withdrawn,
+    e.TripMade: _trip_made,
+    e.OpinionServed: _opinion_served,
+    e.AnswerGiven: _answer_given,
+    e.NoteWritten: _kept_only,
+    e.EntryCorrected: _kept_only,
+    e.PublicityOpened: _kept_only,
+    e.PublicityClosed: _kept_only,
+    e.ClockExtended: _kept_only,
+    e.PetitionAccepted: _kept_only,
+    e.PetitionTransferred: _kept_only,
+}

@@ -1,0 +1,354 @@
+"""The vocabulary of a case docket 卷宗: every fact that can happen to a case, one strict body per kind."""
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from driftbox.domain.log.entry import Body
+
+Code = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")]
+Digest = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{43}$")]
+Key = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Count = Annotated[int, Meta(ge=0, le=9999)]
+Channel = Literal["phone", "window", "web", "visit", "home", "video", "sea", "letter", "fax"]
+Part = Literal["beneficiary", "applicant", "helper", "contact"]
+Way = Literal["voice", "print", "sms", "web"]
+Via = Literal["box", "agent", "window", "post"]
+Proof = Literal["signature", "fingerprint", "witness", "photo"]
+
+
+class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """One line of a checklist or manifest: which material, as what, how many, and who brings it."""
+
+    code: Code
+    kind: Literal["original", "copy", "form", "photo", "shown"] = "copy"
+    count: Count = 1
+    source: Literal["resident", "office", "held"] = "resident"
+
+
+class CaseOpened(Body, frozen=True):
+    """A case began 收件. ``said`` is the caller's own words, sealed. ``appeared``: where the resident had to go."""
+
+    procedure: Code
+    matter: Code
+    channel: Channel
+    office: Code
+    number: Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{3,40}$")]
+    said: Digest | None = None
+    appeared: str = ""
+    confidential: bool = False
+
+
+class PartyNamed(Body, frozen=True):
+    """Who takes part 当事人: the person it is for, the one who asks, the one who helps."""
+
+    person: Key
+    part: Part
+    relation: str = ""
+
+
+class MandateGranted(Body, frozen=True):
+    """One may act for another 授权委托 (Civil Code Art. 165): for which acts, until which day, on what proof."""
+
+    principal: Key
+    agent: Key
+    acts: tuple[Code, ...]
+    form: Literal["written", "spoken", "kin"]
+    until: Day | None = None
+    proof: Digest | None = None
+
+
+class MandateRevoked(Body, frozen=True):
+    """A mandate ended before its term 撤销授权 (Civil Code Art. 173)."""
+
+    mandate: Key
+
+
+class ChecklistGiven(Body, frozen=True):
+    """The one-time notice 一次性告知: the one list, how and to whom it was told."""
+
+    items: tuple[Item, ...]
+    told: tuple[Way, ...]
+    to: tuple[Key, ...] = ()
+    answers: tuple[Code, ...] = ()
+
+
+class MaterialsAsked(Body, frozen=True):
+    """A second ask 再次要材料. Every cause but a change at the resident's side counts as a fault of ours."""
+
+    items: tuple[Item, ...]
+    cause: Literal["missed", "damaged", "law_changed", "resident_changed"]
+
+
+class NoteWritten(Body, frozen=True):
+    """A note 记事, its words sealed in a paper."""
+
+    paper: Digest
+    about: Code = "case"
+
+
+class EntryCorrected(Body, frozen=True):
+    """A correction 更正: both stay; the words of the correction are sealed."""
+
+    entry: Key
+    paper: Digest
+
+
+class TaskClaimed(Body, frozen=True):
+    """An agent took the case 认领; a second claim does not stand while the first does."""
+
+    agent: Key
+
+
+class TaskReleased(Body, frozen=True):
+    """The agent gave the case back 交回, or a director took it over."""
+
+    agent: Key
+    cause: Code = "handed_back"
+
+
+class MaterialsSent(Body, frozen=True):
+    """Papers left the resident's hands 交件: what, in which parcel, by which way, under which seal."""
+
+    parcel: Key
+    items: tuple[Item, ...]
+    via: Via
+    place: Code
+    box: str = ""
+    seal: str = ""
+    photos: tuple[Digest, ...] = ()
+    appeared: str = ""
+
+
+class ParcelLoaded(Body, frozen=True):
+    """A parcel's box went aboard 装船: which sailing, from where to where, due when."""
+
+    parcel: Key
+    sailing: Code
+    origin: Code
+    destination: Code
+    due: str = ""
+
+
+class ParcelLanded(Body, frozen=True):
+    """A parcel's box came ashore 卸船."""
+
+    parcel: Key
+    place: Code
+
+
+class ParcelCollected(Body, frozen=True):
+    """An agent or clerk took the parcel out of the box 取件 and looked at its seal."""
+
+    parcel: Key
+    place: Code
+    seal_intact: bool
+
+
+class MaterialsCounted(Body, frozen=True):
+    """The parcel was opened and counted against its manifest 清点."""
+
+    parcel: Key
+    found: tuple[Item, ...]
+
+
+class MaterialsChecked(Body, frozen=True):
+    """The papers were read 核对; ``lacking`` names what is missing from the one list."""
+
+    lacking: tuple[Code, ...] = ()
+
+
+class MaterialsReturned(Body, frozen=True):
+    """Originals went back to their owner 退还原件, with proof."""
+
+    items: tuple[Item, ...]
+    proof: Proof
+    paper: Digest | None = None
+
+
+class CaseAccepted(Body, frozen=True):
+    """Taken on 受理: the statutory clock starts; ``follows``: what may come later 容缺."""
+
+    receipt: Code
+    follows: tuple[Code, ...] = ()
+    appeared: str = ""
+
+
+class CaseDeclined(Body, frozen=True):
+    """Not taken on 不予受理: the ground and the proper door, in writing."""
+
+    ground: Code
+    paper: Digest | None = None
+
+
+class PromiseMade(Body, frozen=True):
+    """The day we promise 承诺: never later than the law's last day."""
+
+    due: Day
+    subject_to_boats: bool = False
+
+
+class PublicityOpened(Body, frozen=True):
+    """Public notice in the village began 公示开始; its days are not counted."""
+
+    place: Code
+
+
+class PublicityClosed(Body, frozen=True):
+    """Public notice ended 公示结束."""
+
+    objections: Count = 0
+
+
+class ClockExtended(Body, frozen=True):
+    """A clock was extended 延期 with approval, and the reason was told."""
+
+    clock: Code
+    days: Annotated[int, Meta(ge=1, le=90)]
+    approver: Key
+    reason: Code
+
+
+class DecisionMade(Body, frozen=True):
+    """The department decided 决定."""
+
+    outcome: Literal["granted", "partly", "refused"]
+    paper: Digest | None = None
+    ground: Code = "as_asked"
+
+
+class ResultIssued(Body, frozen=True):
+    """The card or document came back from the department 出证."""
+
+    items: tuple[Item, ...]
+    place: Code
+
+
+class ResultCollected(Body, frozen=True):
+    """The agent took the result to bring it home 领取结果."""
+
+    place: Code
+
+
+class DeliveryFailed(Body, frozen=True):
+    """Nobody there, or refused 送达未成: why, and when next."""
+
+    cause: Literal["not_home", "refused", "weather", "wrong_address"]
+    next_day: Day | None = None
+
+
+class ResultDelivered(Body, frozen=True):
+    """The result reached the person 送达: to whom, on what proof. ``appeared``: where they had to fetch it."""
+
+    to: Key
+    proof: Proof
+    place: Code
+    paper: Digest | None = None
+    appeared: str = ""
+
+
+class CaseRated(Body, frozen=True):
+    """What the family thinks 评价, GB/T 39046 A.8: 1 very content … 5 very discontent; solved is asked apart."""
+
+    satisfaction: Annotated[int, Meta(ge=1, le=5)]
+    solved: Literal["yes", "partly", "no"] = "yes"
+    via: Channel = "web"
+
+
+class CaseClosed(Body, frozen=True):
+    """Nothing is left to do 办结归档."""
+
+    how: Literal["done", "answered", "lapsed", "told_the_door"]
+
+
+class CaseWithdrawn(Body, frozen=True):
+    """The resident does not want it any more 撤回; the papers go back."""
+
+    reason: Code = "own_wish"
+
+
+class TripMade(Body, frozen=True):
+    """The resident had to appear somewhere 跑动 that no other entry tells of."""
+
+    place: Code
+    cause: Code
+
+
+class ContestSettled(Body, frozen=True):
+    """A person decided about a contested entry 裁定: it stands, or it is void."""
+
+    entry: Key
+    verdict: Literal["stands", "void"]
+    reason: Code
+
+
+class PetitionAccepted(Body, frozen=True):
+    """Accepted 受理 (Regulation on petition work Art. 22–23)."""
+
+    route: Code = "art31-6"
+
+
+class PetitionTransferred(Body, frozen=True):
+    """Forwarded or assigned 转送、交办 to the body with competence."""
+
+    office: Code
+
+
+class OpinionServed(Body, frozen=True):
+    """The written answer was handed over 送达答复; starts the time to ask for review."""
+
+    outcome: Literal["supported", "explained", "not_supported"]
+    paper: Digest | None = None
+    proof: Proof = "signature"
+
+
+class AnswerGiven(Body, frozen=True):
+    """An enquiry was answered 答复."""
+
+    paper: Digest
+    told: tuple[Way, ...] = ("voice",)
+
+
+KINDS: dict[str, type[Body]] = {
+    "case.opened": CaseOpened,
+    "party.named": PartyNamed,
+    "mandate.granted": MandateGranted,
+    "mandate.revoked": MandateRevoked,
+    "checklist.given": ChecklistGiven,
+    "materials.asked": MaterialsAsked,
+    "note.written": NoteWritten,
+    "entry.corrected": EntryCorrected,
+    "task.claimed": TaskClaimed,
+    "task.released": TaskReleased,
+    "materials.sent": MaterialsSent,
+    "parcel.loaded": ParcelLoaded,
+    "parcel.landed": ParcelLanded,
+    "parcel.collected": ParcelCollected,
+    "materials.counted": MaterialsCounted,
+    "materials.checked": MaterialsChecked,
+    "materials.returned": MaterialsReturned,
+    "case.accepted": CaseAccepted,
+    "case.declined": CaseDeclined,
+    "promise.made": PromiseMade,
+    "publicity.opened": PublicityOpened,
+    "publicity.closed": PublicityClosed,
+    "clock.extended": ClockExtended,
+    "decision.made": DecisionMade,
+    "result.issued": ResultIssued,
+    "result.collected": ResultCollected,
+    "delivery.failed": DeliveryFailed,
+    "result.delivered": ResultDelivered,
+    "case.rated": CaseRated,
+    "case.closed": CaseClosed,
+    "case.withdrawn": CaseWithdrawn,
+    "trip.made": TripMade,
+    "contest.settled": ContestSettled,
+    "petition.accepted": PetitionAccepted,
+    "petition.transferred": PetitionTransferred,
+    "opinion.served": OpinionServed,
+    "answer.given": AnswerGiven,
+}
+KIND_OF: dict[type[Body], str] = {body: kind for kind, body in KINDS.items()}
+DECODERS: dict[str, msgspec.json.Decoder[Body]] = {k: msgspec.json.Decoder(b) for k, b in KINDS.items()}

@@ -1,0 +1,103 @@
+"""Folding entries into a docket: deterministic, incremental, the same for every order of arrival; cannot fail."""
+
+from collections.abc import Iterable, Mapping
+
+from driftbox.domain.docket.effects import EFFECTS
+from driftbox.domain.docket.entries import CaseOpened, ClockExtended, ContestSettled
+from driftbox.domain.docket.state import Contest, Docket, Moment, Reason, Trip
+from driftbox.domain.docket.table import Table
+from driftbox.domain.log.entry import Entry
+
+Tables = Mapping[str, Table]
+
+
+def fold(entries: Iterable[Entry], tables: Tables) -> Docket:
+    """The docket that ``entries`` make, whatever order they come in and however often each is repeated.
+
+    An entry that its procedure does not allow at its place is kept in ``contested`` and changes nothing until a
+    ``contest.settled`` entry says that it stands.
+    """
+    unique = {entry.id: entry for entry in entries}
+    return extend(Docket(), [unique[key] for key in sorted(unique)], tables)
+
+
+def extend(docket: Docket, later: Iterable[Entry], tables: Tables) -> Docket:
+    """Fold ``later`` entries, in id order and later than all that ``docket`` holds, into ``docket``; returns it."""
+    for entry in later:
+        docket.count += 1
+        docket.last = entry.id
+        docket.touched_ms = entry.recorded_ms
+        reason = _apply(docket, entry, tables)
+        if reason is not None:
+            docket.contested[entry.id] = Contest(entry, reason)
+    return docket
+
+
+def _apply(docket: Docket, entry: Entry, tables: Tables) -> Reason | None:
+    body = entry.body
+    if isinstance(body, CaseOpened):
+        return _open(docket, entry, body, tables)
+    table = tables.get(docket.procedure)
+    if table is None:
+        return "not_open"
+    if isinstance(body, ContestSettled):
+        return _settle(docket, entry, body, table)
+    arrow = table.arrows.get((entry.kind, docket.stage))
+    if arrow is None:
+        return "not_here"
+    if entry.role not in arrow.roles:
+        return "not_role"
+    return _take_effect(docket, entry, arrow.to)
+
+
+def _take_effect(docket: Docket, entry: Entry, to: str) -> Reason | None:
+    reason = EFFECTS[type(entry.body)](docket, entry, entry.body)
+    if reason is not None:
+        return reason
+    docket.moments.append(Moment(entry.kind, entry.happened_ms, _days(entry)))
+    if to:
+        docket.stage = to
+    return None
+
+
+def _days(entry: Entry) -> int:
+    return entry.body.days if isinstance(entry.body, ClockExtended) else 0
+
+
+def _open(docket: Docket, entry: Entry, body: CaseOpened, tables: Tables) -> Reason | None:
+    if docket.id:
+        return "opened_twice"
+    table = tables.get(body.procedure)
+    if table is None:
+        return "not_here"
+    docket.id, docket.procedure, docket.matter = entry.docket, body.procedure, body.matter
+    docket.office, docket.number, docket.channel = body.office, body.number, body.channel
+    docket.confidential, docket.said = body.confidential, body.said or ""
+    docket.opened_ms = entry.happened_ms
+    docket.stage = table.procedure.first
+    docket.beneficiary = entry.for_
+    docket.applicant = entry.by
+    if body.appeared:
+        docket.trips.append(Trip(body.appeared, entry.happened_ms, by_helper=entry.by != entry.for_))
+    docket.moments.append(Moment(entry.kind, entry.happened_ms))
+    return None
+
+
+def _settle(docket: Docket, entry: Entry, body: ContestSettled, table: Table) -> Reason | None:
+    contest = docket.contested.get(body.entry)
+    if contest is None or contest.verdict:
+        return "unknown_entry"
+    if "contest.settled" not in table.kinds or entry.role not in table.kinds["contest.settled"].roles:
+        return "not_role"
+    docket.contested[body.entry] = Contest(contest.entry, contest.reason, body.verdict)
+    if body.verdict == "stands":
+        arrow = table.kinds.get(contest.entry.kind)
+        _overrule(docket, contest.entry, arrow.to if arrow else "")
+    return None
+
+
+def _overrule(docket: Docket, entry: Entry, to: str) -> None:
+    if entry.kind == "task.claimed":  # a second claim stands: the first one ends
+        docket.agent = ""
+    if type(entry.body) in EFFECTS:
+        _take_effect(docket, entry, to)
