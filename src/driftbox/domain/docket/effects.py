@@ -123,9 +123,14 @@ def _materials_counted(docket: Docket, entry: Entry, body: e.MaterialsCounted) -
 
 
 def _materials_checked(docket: Docket, _entry: Entry, body: e.MaterialsChecked) -> Reason | None:
-    docket.lacking = body.lacking
+    docket.lacking, docket.follows = (), body.follows
     for parcel in docket.parcels.values():
         parcel.where = "office"
+    return None
+
+
+def _materials_lacking(docket: Docket, _entry: Entry, body: e.MaterialsLacking) -> Reason | None:
+    docket.lacking = body.lacking
     return None
 
 
@@ -136,7 +141,7 @@ def _materials_returned(docket: Docket, _entry: Entry, body: e.MaterialsReturned
 
 
 def _case_accepted(docket: Docket, entry: Entry, body: e.CaseAccepted) -> Reason | None:
-    docket.receipt, docket.follows = body.receipt, body.follows
+    docket.receipt = body.receipt
     _trip(docket, entry, body.appeared)
     for parcel in docket.parcels.values():
         parcel.where = "department"
@@ -230,6 +235,7 @@ EFFECTS: dict[type[Body], Effect] = {
     e.ParcelCollected: _parcel_collected,
     e.MaterialsCounted: _materials_counted,
     e.MaterialsChecked: _materials_checked,
+    e.MaterialsLacking: _materials_lacking,
     e.MaterialsReturned: _materials_returned,
     e.CaseAccepted: _case_accepted,
     e.CaseDeclined: _case_declined,

@@ -155,9 +155,16 @@ class MaterialsCounted(Body, frozen=True):
 
 
 class MaterialsChecked(Body, frozen=True):
-    """The papers were read 核对; ``lacking`` names what is missing from the one list."""
+    """The papers were read against the one list and are complete 核对齐全; ``follows`` may come later 容缺."""
 
-    lacking: tuple[Code, ...] = ()
+    follows: tuple[Code, ...] = ()
+
+
+class MaterialsLacking(Body, frozen=True):
+    """The papers were read and something on the one list is missing 缺件: named all at once, with a day."""
+
+    lacking: Annotated[tuple[Code, ...], Meta(min_length=1)]
+    until: Day | None = None
 
 
 class MaterialsReturned(Body, frozen=True):
@@ -172,7 +179,6 @@ class CaseAccepted(Body, frozen=True):
     """Taken on 受理: the statutory clock starts; ``follows``: what may come later 容缺."""
 
     receipt: Code
-    follows: tuple[Code, ...] = ()
     appeared: str = ""
 
 
@@ -328,6 +334,7 @@ KINDS: dict[str, type[Body]] = {
     "parcel.collected": ParcelCollected,
     "materials.counted": MaterialsCounted,
     "materials.checked": MaterialsChecked,
+    "materials.lacking": MaterialsLacking,
     "materials.returned": MaterialsReturned,
     "case.accepted": CaseAccepted,
     "case.declined": CaseDeclined,
