@@ -5,13 +5,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from driftbox.domain.log.codes import Code, Count, Day, Digest, Key
 from driftbox.domain.log.entry import Body
 
-Code = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")]
-Digest = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{43}$")]
-Key = Annotated[str, Meta(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
-Day = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
-Count = Annotated[int, Meta(ge=0, le=9999)]
 Channel = Literal["phone", "window", "web", "visit", "home", "video", "sea", "letter", "fax"]
 Part = Literal["beneficiary", "applicant", "helper", "contact"]
 Way = Literal["voice", "print", "sms", "web"]

@@ -1,0 +1,168 @@
+"""Deciding: may this person record this about this case now? Returns nothing, or refuses with what to do instead.
+
+Everything that ``check`` lets through folds without being contested; the test-suite holds the two together.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from driftbox.domain.docket import entries as e
+from driftbox.domain.docket.state import Docket
+from driftbox.domain.docket.table import Table
+from driftbox.domain.errors import NotAllowed, Refused
+from driftbox.domain.log.entry import Body
+from driftbox.domain.mandates.reach import require_mandate_covers
+
+IDENTITY_CARD = "id_card"
+
+
+class Deed(Struct, frozen=True, kw_only=True):
+    """What somebody wants to record: the person, their role, for whom, on which local day."""
+
+    by: str
+    role: str
+    today: date
+    last_lawful_day: date | None = None
+
+
+Guard = Callable[[Docket, Any, Deed], None]
+
+
+def check(docket: Docket, body: Body, deed: Deed, table: Table) -> None:
+    """Whether ``deed`` may put ``body`` on ``docket`` now.
+
+    Raises:
+        NotAllowed: the role never records this.
+        Refused: not at this stage, or the facts speak against it; the sentence says what to do instead.
+    """
+    kind = e.KIND_OF[type(body)]
+    require_open_for(docket, kind, table)
+    arrow = table.arrows[(kind, docket.stage)] if kind != "contest.settled" else table.kinds[kind]
+    if deed.role not in arrow.roles:
+        raise NotAllowed("not_role", "这一步不归您记。请交给能记的人，或打电话问站里。")
+    if deed.role == "helper":
+        require_mandate_covers(list(docket.mandates.values()), deed.by, docket.beneficiary, kind, deed.today)
+    guard = GUARDS.get(type(body))
+    if guard is not None:
+        guard(docket, body, deed)
+
+
+def require_open_for(docket: Docket, kind: str, table: Table) -> None:
+    """The stage must have an arrow for ``kind``; says what comes next instead."""
+    if not docket.id:
+        raise Refused("not_open", "还没有这件事。请先登记，再往下记。")
+    if (kind, docket.stage) in table.arrows or (kind == "contest.settled" and kind in table.kinds):
+        return
+    stage = table.stages[docket.stage]
+    if stage.final:
+        raise Refused("closed", "这件事已经了结，没有再改。要接着办，请新开一件，旧的照样留着。")
+    raise Refused("not_here", "现在还不能记这一步，什么都没有改。接下来该做的是：{next}。", next=stage.next_act.zh)
+
+
+def _claim(docket: Docket, body: e.TaskClaimed, deed: Deed) -> None:
+    if docket.agent and docket.agent != body.agent:
+        raise Refused("already_claimed", "这件事已经有人接了。要换人，请站长先收回，再来接。")
+    if docket.agent == body.agent:
+        raise Refused("already_yours", "这件事已经在您手里，不用再接。")
+    if deed.role == "agent" and body.agent != deed.by:
+        raise NotAllowed("not_for_others", "只能替自己接。要派给别人，请站长来派。")
+
+
+def _release(docket: Docket, body: e.TaskReleased, _deed: Deed) -> None:
+    if docket.agent != body.agent:
+        raise Refused("not_claimed", "这件事不在这个人手里，没有可交回的。")
+
+
+def _checklist(_docket: Docket, body: e.ChecklistGiven, _deed: Deed) -> None:
+    if not body.told:
+        raise Refused("not_told", "还没说怎么告诉的。念给他听、发短信、打印，至少选一样。")
+    require_no_kept_identity_card(body.items)
+
+
+def require_no_kept_identity_card(items: tuple[e.Item, ...]) -> None:
+    """An identity card's original is never kept (Resident Identity Card Law Arts. 15–16)."""
+    if any(item.code.startswith(IDENTITY_CARD) and item.kind == "original" for item in items):
+        raise Refused("identity_card", "身份证原件不能留。请交复印件，原件看过当场还。")
+
+
+def _sent(docket: Docket, body: e.MaterialsSent, _deed: Deed) -> None:
+    require_no_kept_identity_card(body.items)
+    if not body.items:
+        raise Refused("empty_parcel", "袋里还没有材料。请勾一勾放了哪几样。")
+    if body.parcel in docket.parcels:
+        raise Refused("parcel_known", "这一袋已经记过了，没有再记一遍。")
+    if body.via == "box" and not body.seal:
+        raise Refused("no_seal", "还差封条号。封好袋口，把封条上的号填上。")
+
+
+def _known_parcel(
+    docket: Docket, body: e.ParcelLoaded | e.ParcelLanded | e.ParcelCollected | e.MaterialsCounted, _deed: Deed
+) -> None:
+    if body.parcel not in docket.parcels:
+        raise Refused("unknown_parcel", "这件事里没有这一袋。请看看是不是扫错了。")
+
+
+def _second_ask(docket: Docket, body: e.MaterialsAsked, _deed: Deed) -> None:
+    known = {item.code for item in docket.checklist}
+    if body.items and all(item.code in known for item in body.items):
+        raise Refused("on_the_list", "这些单子上都有，不算再要。缺的请在“核对材料”里勾出来。")
+    if not body.items:
+        raise Refused("nothing_asked", "还没说再要哪几样。")
+
+
+def _lacking(docket: Docket, body: e.MaterialsLacking, _deed: Deed) -> None:
+    known = {item.code for item in docket.checklist}
+    if any(code not in known for code in body.lacking):
+        raise Refused("not_on_list", "单子上没有的不能说缺。真要，请记“再要材料”，算我们没说全。")
+
+
+def _promise(_docket: Docket, body: e.PromiseMade, deed: Deed) -> None:
+    due = date.fromisoformat(body.due)
+    if due < deed.today:
+        raise Refused("promise_past", "答应的日子已经过了。请选今天或以后的日子。")
+    if deed.last_lawful_day and due > deed.last_lawful_day:
+        raise Refused(
+            "promise_late",
+            "答应的日子只能早，不能晚。法律规定最晚 {due}，请选它以前的日子。",
+            due=deed.last_lawful_day.isoformat(),
+        )
+
+
+def _settled(docket: Docket, body: e.ContestSettled, _deed: Deed) -> None:
+    contest = docket.contested.get(body.entry)
+    if contest is None or contest.verdict:
+        raise Refused("nothing_to_settle", "这一条没有争议，或者已经定过了。")
+
+
+def _revoked(docket: Docket, body: e.MandateRevoked, _deed: Deed) -> None:
+    held = docket.mandates.get(body.mandate)
+    if held is None or held.revoked:
+        raise Refused("no_such_mandate", "没有这份授权，或者已经收回了。")
+
+
+def _mandated(_docket: Docket, body: e.MandateGranted, deed: Deed) -> None:
+    if body.until and date.fromisoformat(body.until) < deed.today:
+        raise Refused("mandate_over", "授权的期限已经过了。请填今天以后的日子。")
+    if body.principal == body.agent:
+        raise Refused("mandate_self", "自己替自己办，不用授权。")
+
+
+GUARDS: dict[type[Body], Guard] = {
+    e.TaskClaimed: _claim,
+    e.TaskReleased: _release,
+    e.ChecklistGiven: _checklist,
+    e.MaterialsSent: _sent,
+    e.ParcelLoaded: _known_parcel,
+    e.ParcelLanded: _known_parcel,
+    e.ParcelCollected: _known_parcel,
+    e.MaterialsCounted: _known_parcel,
+    e.MaterialsAsked: _second_ask,
+    e.MaterialsLacking: _lacking,
+    e.PromiseMade: _promise,
+    e.ContestSettled: _settled,
+    e.MandateGranted: _mandated,
+    e.MandateRevoked: _revoked,
+}

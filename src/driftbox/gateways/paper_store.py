@@ -1,0 +1,77 @@
+"""Where sealed papers lie: content-addressed by the digest of their ciphertext."""
+
+import os
+from pathlib import Path
+from typing import Protocol
+
+from driftbox.domain.errors import BadPaper
+from driftbox.domain.log.entry import digest_of
+
+
+class PaperStore(Protocol):
+    """Keeps ciphertext by digest."""
+
+    def put(self, sealed: bytes) -> str: ...
+    def get(self, digest: str) -> bytes: ...
+
+
+class FolderStore:
+    """Papers as files in a folder, written whole or not at all."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, sealed: bytes) -> str:
+        """Keep ``sealed`` and return its digest; the bytes are on the disk before this returns."""
+        digest = digest_of(sealed)
+        path = self._path(digest)
+        if path.exists():
+            return digest
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(f".{os.getpid()}.new")
+        with fresh.open("wb") as file:
+            file.write(sealed)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """The ciphertext of ``digest``.
+
+        Raises:
+            BadPaper: not here (yet), or altered on the disk.
+        """
+        path = self._path(digest)
+        if not path.exists():
+            raise BadPaper("not_here_yet", "这份材料还没有传到这里，晚些再看。")
+        sealed = path.read_bytes()
+        if digest_of(sealed) != digest:
+            raise BadPaper("altered", "这份材料被动过，或者钥匙不对，打不开。")
+        return sealed
+
+    def _path(self, digest: str) -> Path:
+        return self._folder / digest[:2] / digest
+
+
+class MemoryStore:
+    """Papers in memory, for tests and for the bench."""
+
+    def __init__(self) -> None:
+        self._papers: dict[str, bytes] = {}
+
+    def put(self, sealed: bytes) -> str:
+        """Keep ``sealed`` and return its digest."""
+        digest = digest_of(sealed)
+        self._papers[digest] = sealed
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """The ciphertext of ``digest``.
+
+        Raises:
+            BadPaper: not here.
+        """
+        if digest not in self._papers:
+            raise BadPaper("not_here_yet", "这份材料还没有传到这里，晚些再看。")
+        return self._papers[digest]
