@@ -11,6 +11,8 @@ DriftboxError
 Sentences are Chinese message ids for gettext with ``{named}`` gaps; English stands in ``locale/en``.
 """
 
+from collections.abc import Sequence
+
 
 class DriftboxError(Exception):
     """Root of everything this house refuses.
@@ -47,3 +49,14 @@ class BadEntry(DriftboxError):
 
 class BadPaper(DriftboxError):
     """A file that is too large, empty, or not of the type it claims."""
+
+
+class BadPack(DriftboxError):
+    """A pack that cannot be used.
+
+    ``faults`` are all that is wrong with it, not only the first; each prints as one line: file, line, fault, remedy.
+    """
+
+    def __init__(self, code: str, sentence: str, faults: Sequence[object], **gaps: str | int) -> None:
+        super().__init__(code, sentence, **gaps)
+        self.faults = tuple(faults)

@@ -11,11 +11,15 @@ from driftbox.domain.deadlines.rules import ClockRule
 from driftbox.domain.docket.procedure import Procedure
 from driftbox.domain.text import Text
 
-OfficeKind = Literal["bureau", "centre", "station", "point", "department"]
+OfficeKind = Literal["bureau", "centre", "station", "point", "department", "post"]
 
 
 class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """An office 机构: bureau, service centre, station 代办站, point 代办点 or department, in one tree by ``parent``."""
+    """An office 机构 in one tree: bureau, service centre, station 代办站, point 代办点, department, post at sea 驿站.
+
+    ``parent`` is who sees and hears of its cases, not rank. ``schematic``: the position is spread over the town's
+    area for drawing and means nothing; otherwise it is good to ``precision_m`` metres (0: unknown).
+    """
 
     code: str
     name: Text
@@ -26,6 +30,8 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     island: Text | None = None
     lon: str = ""  # WGS-84 degrees as text: entries and packs know no floats
     lat: str = ""
+    precision_m: int = 0
+    schematic: bool = False
     pier: str = ""
     phone: str = ""
     illustrative: bool = False  # a choice of the demo, not a published fact
@@ -40,6 +46,7 @@ class Pier(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     island: Text
     lon: str
     lat: str
+    precision_m: int = 0
     stop: str = ""
     home_of: tuple[str, ...] = ()  # offices whose residents do not make a trip by coming here
     illustrative: bool = False

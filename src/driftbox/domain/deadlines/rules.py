@@ -22,7 +22,7 @@ class Pause(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class MatterLimit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A limit that one matter has of its own. ``days`` is None where the source gives no figure: no date is shown."""
 
-    days: int | None
+    days: int | None = None
     unit: Unit
     basis: str
     promise_days: int | None = None

@@ -1,0 +1,79 @@
+"""Checks of the matters of a pack, and of how people say them."""
+
+from collections.abc import Iterator
+
+from driftbox.domain.consult.matter import Matter
+from driftbox.domain.docket.procedure import Procedure
+from driftbox.domain.text import Text
+from driftbox.gateways.pack_faults import Fault, leads_nowhere, no_basis
+from driftbox.gateways.pack_rows import Row, Rows
+
+_DECIDES = ("bureau", "centre", "department")
+_IDENTITY_CARD = "身份证"
+
+
+def matter_faults(rows: Rows) -> Iterator[Fault]:
+    """Procedures, offices and answers named but not there; limits without source; identity cards kept."""
+    deciders = {row.value.code for row in rows.offices if row.value.kind in _DECIDES}
+    for row in rows.matters:
+        matter = row.value
+        if rows.procedures and not rows.has(Procedure, matter.procedure):
+            yield row.fault(*leads_nowhere("程序", "procedure", matter.procedure), "procedure")
+        if matter.department not in deciders:
+            yield row.fault(*leads_nowhere("能做决定的部门", "deciding office", matter.department), "department")
+        yield from _answers(row)
+        yield from _limit(row)
+        yield from _identity(row)
+
+
+def _answers(row: Row[Matter]) -> Iterator[Fault]:
+    asked = {question.id for question in row.value.questions}
+    used: set[str] = set()
+    for place, material in enumerate(row.value.materials):
+        for key, answers in (("when", material.when), ("unless", material.unless)):
+            used.update(answers)
+            for item, answer in enumerate(answers):
+                if answer not in asked:
+                    yield row.fault(*leads_nowhere("问题", "question", answer), "materials", place, key, item)
+    for place, question in enumerate(row.value.questions):
+        if question.id not in used:
+            what = Text(
+                zh=f"“{question.id}”问了，却没有材料用到答案",
+                en=f"`{question.id}` is asked, but no material depends on it",
+            )
+            remedy = Text(zh="用不着的就不问，删掉它", en="Ask nothing you do not need: remove it")
+            yield row.fault(what, remedy, "questions", place)
+
+
+def _limit(row: Row[Matter]) -> Iterator[Fault]:
+    limit = row.value.limit
+    if limit is None:
+        return
+    if not limit.basis.strip():
+        yield row.fault(*no_basis(), "limit", "basis")
+    if limit.promise_days is not None and limit.days is not None and limit.promise_days > limit.days:
+        what = Text(zh="答应的日子比法律规定的还晚", en="The promise is later than the law allows")
+        remedy = Text(zh=f"最多写 {limit.days}", en=f"At most {limit.days}")
+        yield row.fault(what, remedy, "limit", "promise_days")
+
+
+def _identity(row: Row[Matter]) -> Iterator[Fault]:
+    for place, material in enumerate(row.value.materials):
+        if material.kind == "original" and (_IDENTITY_CARD in material.name.zh or "id_card" in material.code):
+            what = Text(
+                zh=f"“{material.name.zh}”写成了收原件，身份证谁也不能扣（居民身份证法第15、16条）",
+                en=f"`{material.code}` is taken as an original; nobody may keep an identity card (Arts. 15–16)",
+            )
+            remedy = Text(zh='改成 kind = "copy" 或 "shown"', en='Make it kind = "copy" or "shown"')
+            yield row.fault(what, remedy, "materials", place, "kind")
+
+
+def saying_faults(rows: Rows) -> Iterator[Fault]:
+    """Sayings that mean no matter, or one that is not there."""
+    for row in rows.sayings:
+        for place, matter in enumerate(row.value.matters):
+            if not rows.has(Matter, matter):
+                yield row.fault(*leads_nowhere("事项", "matter", matter), "matters", place)
+        if not row.value.matters:
+            what = Text(zh=f"“{row.value.say}”没有对上任何事项", en=f"`{row.value.say}` means no matter")
+            yield row.fault(what, Text(zh="写上事项的 code", en="Name the code of a matter"), "matters")
