@@ -18,13 +18,15 @@ class Office(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An office 机构 in one tree: bureau, service centre, station 代办站, point 代办点, department, post at sea 驿站.
 
     ``parent`` is who sees and hears of its cases, not rank. ``schematic``: the position is spread over the town's
-    area for drawing and means nothing; otherwise it is good to ``precision_m`` metres (0: unknown).
+    area for drawing and means nothing; otherwise it is good to ``precision_m`` metres (0: unknown). ``slug`` begins
+    the case numbers given out here, such as ``baisha-2026-0086``: small ASCII letters, one office to a slug.
     """
 
     code: str
     name: Text
     short: Text
     kind: OfficeKind
+    slug: str = ""
     parent: str = ""
     level: int = 4  # GB/T 39046 A.2: 4 county, 5 town, 6 village
     island: Text | None = None

@@ -23,7 +23,7 @@ def procedure_faults(rows: Rows) -> Iterator[Fault]:
             yield from _arrow(row, place, arrow, known)
         yield from _ways(row)
         for place, stage in enumerate(row.value.stages):
-            if clocks and stage.clock and (row.value.id, stage.clock) not in clocks:
+            if stage.clock and (row.value.id, stage.clock) not in clocks:
                 yield row.fault(*leads_nowhere("时限", "clock", stage.clock), "stages", place, "clock")
 
 
@@ -71,7 +71,7 @@ def clock_faults(rows: Rows) -> Iterator[Fault]:
     """Clocks of no procedure, without figure or source, or in force twice on the same day."""
     for row in rows.clocks:
         rule = row.value
-        if rows.procedures and not rows.has(Procedure, rule.procedure):
+        if not rows.has(Procedure, rule.procedure):
             yield row.fault(*leads_nowhere("程序", "procedure", rule.procedure), "procedure")
         if not rule.basis.strip():
             yield row.fault(*no_basis(), "basis")

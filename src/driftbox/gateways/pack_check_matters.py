@@ -17,7 +17,7 @@ def matter_faults(rows: Rows) -> Iterator[Fault]:
     deciders = {row.value.code for row in rows.offices if row.value.kind in _DECIDES}
     for row in rows.matters:
         matter = row.value
-        if rows.procedures and not rows.has(Procedure, matter.procedure):
+        if not rows.has(Procedure, matter.procedure):
             yield row.fault(*leads_nowhere("程序", "procedure", matter.procedure), "procedure")
         if matter.department not in deciders:
             yield row.fault(*leads_nowhere("能做决定的部门", "deciding office", matter.department), "department")

@@ -1,11 +1,14 @@
 """Checks of the places of a pack: one tree of offices, and piers that lead to it."""
 
+import re
 from collections.abc import Iterator
 
 from driftbox.domain.text import Text
 from driftbox.gateways.pack import Office, Pier
-from driftbox.gateways.pack_faults import Fault, leads_nowhere
-from driftbox.gateways.pack_rows import Rows
+from driftbox.gateways.pack_faults import Fault, leads_nowhere, said_twice
+from driftbox.gateways.pack_rows import Row, Rows
+
+_SLUG = re.compile(r"[a-z][a-z0-9]*")
 
 
 def office_faults(rows: Rows) -> Iterator[Fault]:
@@ -21,6 +24,20 @@ def office_faults(rows: Rows) -> Iterator[Fault]:
             what = Text(zh=f"“{office.code}”往上走又绕回自己", en=f"`{office.code}` is above itself")
             remedy = Text(zh="改 parent，让每一处都归到最上面那一处", en="Mend `parent` so that all lead to the top")
             yield row.fault(what, remedy, "parent")
+    yield from _slugs(rows)
+
+
+def _slugs(rows: Rows) -> Iterator[Fault]:
+    """Slugs that cannot stand in a case number, or would give two cases the same one."""
+    seen: dict[str, Row[Office]] = {}
+    for row in rows.offices:
+        slug = row.value.slug
+        if slug and not _SLUG.fullmatch(slug):
+            what = Text(zh=f"“{slug}”不能放进办件编号", en=f"`{slug}` cannot stand in a case number")
+            yield row.fault(what, Text(zh="只用小写字母和数字", en="Use small letters and digits only"), "slug")
+        if slug and seen.setdefault(slug, row) is not row:
+            first = seen[slug]
+            yield row.fault(*said_twice(slug, f"{first.sheet.file}:{first.sheet.line((*first.path, 'slug'))}"), "slug")
 
 
 def _is_its_own_ancestor(code: str, parents: dict[str, str]) -> bool:
