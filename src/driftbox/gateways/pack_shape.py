@@ -1,7 +1,7 @@
 """Is a file of a pack shaped as the house expects? Finds every misfit, where a decoder would stop at the first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from types import NoneType
 from typing import get_args, get_origin
 
@@ -36,6 +36,9 @@ def shape_faults(sheet: Sheet, kind: object, value: object, path: KeyPath = ()) 
     elif _is_list_of_structs(kind) and isinstance(value, list):
         for place, item in enumerate(value):
             yield from shape_faults(sheet, get_args(kind)[0], item, (*path, place))
+    elif get_origin(kind) in (dict, Mapping) and isinstance(value, dict):
+        for key, item in value.items():
+            yield from shape_faults(sheet, get_args(kind)[1], item, (*path, key))
     else:
         try:
             msgspec.convert(value, kind)
