@@ -1,0 +1,1 @@
+"""Boxes: the same for drifting boxes."""

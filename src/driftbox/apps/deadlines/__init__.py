@@ -1,0 +1,1 @@
+"""Clocks of cases, read from entries and the pack's calendar."""

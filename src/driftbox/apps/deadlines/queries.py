@@ -1,0 +1,36 @@
+"""Read the clocks of a case, with the pack's rules and calendar."""
+
+from datetime import date, datetime
+
+from driftbox.apps.pack import calendar, current_pack
+from driftbox.domain.deadlines.clocks import Happening, Reading, read_clocks
+from driftbox.domain.docket.state import Docket
+from driftbox.domain.log.ids import instant
+
+RUNNING = frozenset({"running", "overdue", "paused"})
+
+
+def clocks_of(docket: Docket, now: datetime) -> tuple[Reading, ...]:
+    """Every clock of ``docket`` that has started, as it reads at ``now``."""
+    pack = current_pack()
+    rules = [rule for rule in pack.clocks if rule.procedure == docket.procedure]
+    matter = pack.matters.get(docket.matter)
+    happenings = [Happening(moment.kind, instant(moment.ms), moment.days) for moment in docket.moments]
+    return read_clocks(rules, happenings, calendar(), now, matter.limit if matter else None)
+
+
+def nearest_due(docket: Docket, now: datetime) -> tuple[str, str]:
+    """The due day (ISO) and name of the clock that ends first among those still running; empty if none runs."""
+    running = [(r.due, r.clock) for r in clocks_of(docket, now) if r.verdict in RUNNING and r.due]
+    return (min(running)[0].isoformat(), min(running)[1]) if running else ("", "")
+
+
+def last_lawful_day(docket: Docket, now: datetime) -> date | None:
+    """The law's last day for the decision, if a clock for it runs."""
+    due = [r.due for r in clocks_of(docket, now) if r.clock in {"statutory", "handling"} and r.due]
+    return due[0] if due else None
+
+
+def calendar_alarm(today: date) -> tuple[int, ...]:
+    """Years that clocks may reach within twelve months and for which no official calendar is loaded."""
+    return tuple(year for year in (today.year, today.year + 1) if not calendar().covers(year))

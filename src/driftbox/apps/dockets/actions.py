@@ -1,0 +1,110 @@
+"""The only writers of cases: load → decide → append → project, in one transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from driftbox.apps.deadlines.queries import last_lawful_day
+from driftbox.apps.dockets.models import CaseRow, SerialRow
+from driftbox.apps.dockets.projector import project
+from driftbox.apps.dockets.queries import forget, load
+from driftbox.apps.eventlog.actions import Draft, append, lock
+from driftbox.apps.eventlog.queries import Head
+from driftbox.apps.pack import calendar, current_pack, tables
+from driftbox.apps.papers.actions import make_key
+from driftbox.domain.docket.decide import Deed, check
+from driftbox.domain.docket.entries import KIND_OF, CaseOpened, Channel
+from driftbox.domain.docket.fold import extend
+from driftbox.domain.docket.state import Docket
+from driftbox.domain.log.entry import Body, digest_of, unsigned_bytes
+from driftbox.domain.log.ids import next_id
+from driftbox.gateways.keys import chance
+from driftbox.gateways.pack import Office
+
+
+def new_docket(*, now: datetime) -> str:
+    """The id of a docket about to be opened, with a key of its own."""
+    docket = next_id("", now, chance())
+    make_key(docket, now=now)
+    return docket
+
+
+def next_number(office: Office, *, now: datetime) -> str:
+    """The next case number of ``office`` in the current local year, such as ``baisha-2026-0086``."""
+    year = calendar().local_date(now).year
+    SerialRow.objects.get_or_create(office=office.code, year=year, defaults={"last": 0})
+    SerialRow.objects.filter(office=office.code, year=year).update(last=F("last") + 1)
+    last = SerialRow.objects.get(office=office.code, year=year).last
+    return f"{office.slug or office.code.lower()}-{year}-{last:04d}"
+
+
+def open_case(  # noqa: PLR0913 - beneficiary, actor and recorder are three people
+    docket: str, *, matter: str, channel: Channel, office: str, by: str, role: str, for_: str, recorder: str,
+    said: str | None, appeared: str = "", now: datetime,
+) -> Docket:  # fmt: skip
+    """Open a case: who asked (``by``), for whom (``for_``), who typed it (``recorder``), by which channel."""
+    pack = current_pack()
+    what = pack.matters[matter]
+    with transaction.atomic():
+        body = CaseOpened(
+            procedure=what.procedure, matter=matter, channel=channel, office=office,
+            number=next_number(pack.offices[office], now=now), said=said, appeared=appeared,
+            confidential=what.confidential,
+        )  # fmt: skip
+        draft = Draft(kind="case.opened", body=body, by=by, role=role, for_=for_, recorder=recorder)
+        entries = append(docket, [draft], now=now, head=Head("", ""))
+        state = extend(Docket(), entries, tables())
+        _write(state)
+    return state
+
+
+def record(  # noqa: PLR0913 - see open_case
+    docket: str, bodies: Sequence[Body], *, by: str, role: str, now: datetime, for_: str = "", recorder: str = "",
+    at: datetime | None = None,
+) -> Docket:  # fmt: skip
+    """Record ``bodies`` on ``docket``, one after the other, all or none; returns the case as it now stands.
+
+    Raises:
+        Refused: the first that is not allowed; nothing was written.
+    """
+    today = calendar().local_date(now)
+    load(docket)  # outside the transaction the folded state is kept, inside it only what is newer is read
+    with transaction.atomic():
+        lock(docket)
+        loaded = load(docket)
+        state, head = loaded.docket, loaded.head
+        for body in bodies:
+            lawful = last_lawful_day(state, now) if KIND_OF[type(body)] == "promise.made" else None
+            check(state, body, Deed(by=by, role=role, today=today, last_lawful_day=lawful), tables()[state.procedure])
+            kind = KIND_OF[type(body)]
+            draft = Draft(kind=kind, body=body, by=by, role=role, for_=for_, recorder=recorder, at=at)
+            entry = append(docket, [draft], now=now, head=head)[0]
+            head = Head(entry.id, digest_of(unsigned_bytes(entry)))
+            state = extend(state, [entry], tables())
+        _write(state)
+    return state
+
+
+def _write(state: Docket) -> None:
+    values = project(state)
+    names = list(values)
+    gaps = ", ".join(["%s"] * len(names))
+    quoted = ", ".join(f'"{name}"' for name in names)
+    changed = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name != "docket")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO case_row ({quoted}) VALUES ({gaps}) ON CONFLICT ("docket") DO UPDATE SET {changed}',
+            list(values.values()),
+        )
+
+
+def rebuild(docket: str) -> Docket:
+    """Fold ``docket`` afresh and write its row again."""
+    forget(docket)
+    state = load(docket).docket
+    with transaction.atomic():
+        CaseRow.objects.filter(pk=docket).delete()
+        _write(state)
+    return state

@@ -1,0 +1,58 @@
+"""Rows projected from the log for lists; they may be dropped and rebuilt at any time."""
+
+from django.db import models
+
+
+class CaseRow(models.Model):
+    """One case as lists need it."""
+
+    docket = models.CharField(max_length=36, primary_key=True)
+    number = models.CharField(max_length=40, unique=True)
+    procedure = models.CharField(max_length=20)
+    matter = models.CharField(max_length=40)
+    office = models.CharField(max_length=40)
+    department = models.CharField(max_length=40)
+    stage = models.CharField(max_length=20)
+    next_role = models.CharField(max_length=20)
+    agent = models.CharField(max_length=36)
+    beneficiary = models.CharField(max_length=36)
+    applicant = models.CharField(max_length=36)
+    parties = models.CharField(max_length=400)
+    where = models.CharField(max_length=12)
+    trips = models.PositiveIntegerField()
+    promised = models.CharField(max_length=10)
+    due = models.CharField(max_length=10)
+    due_clock = models.CharField(max_length=40)
+    contested = models.PositiveIntegerField()
+    second_asks = models.PositiveIntegerField()
+    confidential = models.BooleanField()
+    final = models.BooleanField()
+    opened = models.BigIntegerField()
+    touched = models.BigIntegerField()
+    last = models.CharField(max_length=36)
+
+    class Meta:
+        db_table = "case_row"
+        indexes = [
+            models.Index(fields=["office", "final", "touched"], name="case_office"),
+            models.Index(fields=["agent", "final"], name="case_agent"),
+            models.Index(fields=["department", "final"], name="case_department"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class SerialRow(models.Model):
+    """The last case number given out at an office in a year."""
+
+    office = models.CharField(max_length=40)
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "case_serial"
+        constraints = [models.UniqueConstraint(fields=["office", "year"], name="case_serial_once")]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.year} {self.last}"

@@ -1,0 +1,101 @@
+"""The only readers of cases."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+from django.db.models import Q
+from msgspec import Struct
+
+from driftbox.apps.dockets.models import CaseRow
+from driftbox.apps.eventlog.queries import Head, since
+from driftbox.apps.node import keys
+from driftbox.apps.pack import tables
+from driftbox.apps.people.access import Viewer
+from driftbox.domain.docket.fold import extend, fold
+from driftbox.domain.docket.fork import fork
+from driftbox.domain.docket.state import Docket
+from driftbox.domain.log.entry import Entry
+
+KEPT = 512
+
+
+class Loaded(Struct, frozen=True):
+    """A folded docket, how far the table was read for it, and where this node has to go on."""
+
+    docket: Docket
+    seq: int
+    head: Head
+
+
+_kept: dict[str, Loaded] = {}
+
+
+def load(docket_id: str) -> Loaded:
+    """The docket as the log has it now. Folded states are kept; only what is new since is read and folded.
+
+    The state returned belongs to nobody else and may be folded further.
+    """
+    held = _kept.get(docket_id)
+    reads = since(docket_id, held.seq if held else 0)
+    if held and not reads:
+        return Loaded(fork(held.docket), held.seq, held.head)
+    if held and all(read.sealed.entry.id > held.head.last for read in reads):
+        state = extend(fork(held.docket), sorted((r.sealed.entry for r in reads), key=lambda e: e.id), tables())
+    else:
+        reads = since(docket_id)
+        held = None
+        state = fold((read.sealed.entry for read in reads), tables())
+    mine = [read.sealed for read in reads if read.sealed.entry.node == keys().node]
+    prev = max(mine, key=lambda sealed: sealed.entry.id).digest if mine else held.head.prev if held else ""
+    seq = reads[-1].seq if reads else 0
+    return keep(docket_id, Loaded(state, seq, Head(state.last, prev)))
+
+
+def keep(docket_id: str, loaded: Loaded) -> Loaded:
+    """Remember a folded state; the oldest one makes room. Inside a transaction nothing is kept: it may be undone."""
+    if connection.in_atomic_block:
+        return loaded
+    if docket_id not in _kept and len(_kept) >= KEPT:
+        _kept.pop(next(iter(_kept)), None)
+    _kept[docket_id] = Loaded(fork(loaded.docket), loaded.seq, loaded.head)
+    return loaded
+
+
+def forget(docket_id: str) -> None:
+    """Drop a kept state, so that the next reader folds it afresh."""
+    _kept.pop(docket_id, None)
+
+
+def entries_of(docket_id: str) -> list[Entry]:
+    """The entries of a docket in id order."""
+    return sorted((read.sealed.entry for read in since(docket_id)), key=lambda entry: entry.id)
+
+
+def signatures_of(docket_id: str) -> dict[str, str]:
+    """The short form of each entry's digest, as pages show it beside the signer."""
+    return {read.sealed.entry.id: read.sealed.digest[:8].upper() for read in since(docket_id)}
+
+
+def reached_by(viewer: Viewer) -> Q:
+    """The condition under which ``viewer`` reaches a case: office subtree, department, agent, or party."""
+    mine = Q(agent=viewer.person) | Q(parties__contains=viewer.person)
+    if not viewer.reach:
+        return mine
+    open_cases = Q(confidential=False) & (Q(office__in=viewer.reach) | Q(department__in=viewer.reach))
+    if viewer.roles & {"director", "supervisor", "officer"}:
+        return mine | open_cases | (Q(confidential=True) & Q(department=viewer.office))
+    return mine | open_cases
+
+
+def cases_for(viewer: Viewer, *, final: bool = False, roles: Iterable[str] = ()) -> list[CaseRow]:
+    """Cases that ``viewer`` reaches, most urgent first; only those waiting for one of ``roles`` when given."""
+    rows = CaseRow.objects.filter(reached_by(viewer), final=final)
+    wanted = list(roles)
+    if wanted:
+        rows = rows.filter(next_role__in=wanted)
+    return sorted(rows.order_by("-touched")[:300], key=lambda row: (row.due or "9999", -row.touched))
+
+
+def row_of(docket_id: str) -> CaseRow | None:
+    """The list row of one case."""
+    return CaseRow.objects.filter(pk=docket_id).first()

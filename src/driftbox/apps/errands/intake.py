@@ -1,0 +1,118 @@
+"""Ask once: take the call, open the case, tell the one list."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from driftbox.apps.dockets.actions import new_docket, open_case, record
+from driftbox.apps.eventlog.actions import together
+from driftbox.apps.notices.actions import hand_out_receipt, send_text
+from driftbox.apps.notices.queries import receipt_of
+from driftbox.apps.pack import calendar, current_pack
+from driftbox.apps.papers.actions import seal_text
+from driftbox.apps.people.actions import write_person
+from driftbox.apps.people.queries import Particulars, find_people, particulars_of
+from driftbox.domain.consult.checklist import Checklist, build_checklist
+from driftbox.domain.docket import entries as e
+from driftbox.domain.docket.state import Docket
+from driftbox.domain.log.entry import Body
+
+SPOKEN_ACTS = ("ask", "submit", "receive")
+
+
+class Call(Struct, frozen=True, kw_only=True):
+    """What a call, a visit or a web form tells: who asks, for whom, what, in which words."""
+
+    matter: str
+    words: str
+    caller: Particulars
+    beneficiary: Particulars | None = None
+    relation: str = ""
+    channel: e.Channel = "phone"
+    office: str
+    appeared: str = ""
+    consent_spoken: bool = True
+
+
+def take_call(call: Call, *, recorder: str, now: datetime) -> Docket:
+    """Open a case from a call. ``recorder`` is the clerk who typed it, or the caller on the web.
+
+    Raises:
+        Refused: a phone or identity number that is not one.
+    """
+    with together():
+        caller = _known_or_new(call.caller, now)
+        beneficiary = _known_or_new(call.beneficiary, now) if call.beneficiary else caller
+        docket = new_docket(now=now)
+        said = seal_text(docket, call.words, now=now) if call.words else None
+        role = "resident" if caller == beneficiary else "helper"
+        open_case(
+            docket, matter=call.matter, channel=call.channel, office=call.office, by=caller, role=role,
+            for_=beneficiary, recorder=recorder if recorder != caller else "", said=said,
+            appeared=call.appeared, now=now,
+        )  # fmt: skip
+        hand_out_receipt(docket)
+        writer = "resident" if recorder == caller else "clerk"
+        return record(docket, _parties(call, caller, beneficiary), by=recorder, role=writer, now=now)
+
+
+def _parties(call: Call, caller: str, beneficiary: str) -> list[Body]:
+    named: list[Body] = [e.PartyNamed(person=beneficiary, part="beneficiary")]
+    if caller != beneficiary:
+        named.append(e.PartyNamed(person=caller, part="helper", relation=call.relation))
+        if call.consent_spoken:
+            named.append(
+                e.MandateGranted(principal=beneficiary, agent=caller, acts=SPOKEN_ACTS, form="spoken")
+            )
+    return named
+
+
+def _known_or_new(particulars: Particulars, now: datetime) -> str:
+    known = find_people(particulars.phone) if particulars.phone else []
+    same = [person for person in known if particulars_of(person).name == particulars.name]
+    return same[0] if same else write_person(particulars, now=now)
+
+
+def checklist_for(docket: Docket, answers: frozenset[str], *, now: datetime) -> Checklist:
+    """The one list of a case for these answers, on the local day of ``now``."""
+    matter = current_pack().matters[docket.matter]
+    if docket.applicant != docket.beneficiary:
+        answers |= {"someone_acts"}
+    return build_checklist(matter, answers, {}, calendar().local_date(now))
+
+
+def give_checklist(
+    docket: Docket, answers: frozenset[str], told: tuple[e.Way, ...], *, by: str, role: str, now: datetime
+) -> Docket:
+    """Tell the one list: record it, and text it to everyone with a phone when ``sms`` is among ``told``.
+
+    Raises:
+        Refused: told already, or no way of telling chosen.
+    """
+    listed = checklist_for(docket, answers, now=now)
+    items = tuple(e.Item(code=m.code, kind=m.kind, count=m.copies) for m in listed.bring) + tuple(
+        e.Item(code=m.code, kind=m.kind, count=m.copies, source="office") for m in listed.looked_up
+    )
+    people = tuple(dict.fromkeys((docket.beneficiary, docket.applicant)))
+    body = e.ChecklistGiven(items=items, told=told, to=people, answers=tuple(sorted(answers)))
+    with together():
+        after = record(docket.id, [body], by=by, role=role, now=now)
+        if "sms" in told:
+            for phone in _phones(people):
+                send_text(docket.id, phone, _sms(docket, listed), now=now)
+    return after
+
+
+def _phones(people: tuple[str, ...]) -> list[str]:
+    return list(dict.fromkeys(p.phone for p in map(particulars_of, people) if p.phone))
+
+
+def _sms(docket: Docket, listed: Checklist) -> str:
+    receipt = receipt_of(docket.id)
+    return f"漂流箱 {docket.number}，回执码 {receipt}。{listed.as_sms('zh-hans', 300)}"
+
+
+def tell_parties(docket: Docket, text: str, *, now: datetime) -> None:
+    """Text everyone who is party to a case."""
+    for phone in _phones((docket.beneficiary, docket.applicant)):
+        send_text(docket.id, phone, f"漂流箱 {docket.number}：{text}", now=now)

@@ -1,0 +1,153 @@
+"""The story 夜里的电话: from a night call to the card at the door, through the same actions that the pages use.
+
+Everybody in it is invented.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from msgspec import Struct
+
+from driftbox.apps.custody.actions import register_box
+from driftbox.apps.custody.models import BoxRow
+from driftbox.apps.deadlines.queries import last_lawful_day
+from driftbox.apps.dockets.actions import record
+from driftbox.apps.dockets.queries import load
+from driftbox.apps.errands.carriage import Sailing, collect, deposit, land_box, load_box
+from driftbox.apps.errands.casting import cast_staff, first_matter, seat
+from driftbox.apps.errands.intake import Call, give_checklist, take_call
+from driftbox.apps.pack import calendar, current_pack
+from driftbox.apps.papers.actions import seal_text
+from driftbox.apps.people.models import Account
+from driftbox.apps.people.queries import Particulars
+from driftbox.domain.docket import entries as e
+from driftbox.domain.docket.state import Docket
+from driftbox.domain.log.entry import Body
+
+WORDS = "我爸在对岸住院，钱花光了，屋里呒没收入了，好办点啥补助伐？"
+DAUGHTER = Particulars(name="周敏", phone="13800000713")
+FATHER = Particulars(name="周大海", phone="13800000714", address="白沙岛")
+LABEL = "BX-01"
+
+
+class Scene(Struct, frozen=True):
+    """One moment of the story: when, and the case as it then stands."""
+
+    at: datetime
+    docket: Docket
+
+
+class Stage(Struct):
+    """Who and what the story is played with."""
+
+    staff: dict[str, Account]
+    start: datetime
+    box: str
+    origin: str
+    destination: str
+
+    def at(self, days: int, clock: str) -> datetime:
+        """A local time ``days`` after the call."""
+        hour, minute = clock.split(":")
+        day = self.start + timedelta(days=days)
+        return day.replace(hour=int(hour), minute=int(minute))
+
+
+def set_stage(start: datetime, *, password: str) -> Stage:
+    """The staff and the box, made when missing. ``start`` is the local evening of the call."""
+    staff = cast_staff(password, now=start)
+    centre = seat("centre", first_matter())
+    piers = current_pack().piers
+    home = next((code for code, pier in piers.items() if centre in pier.home_of), next(iter(piers)))
+    away = next(code for code in piers if code != home)
+    if not BoxRow.objects.filter(pk=LABEL).exists():
+        register_box(LABEL, away, by=staff["hu"].person, role="director", now=start)
+    return Stage(staff, start, LABEL, away, home)
+
+
+def play(stage: Stage) -> Iterator[Scene]:
+    """Play the story scene by scene."""
+    docket = Docket()
+    for scene in _ask_once(stage):
+        docket = scene.docket
+        yield scene
+    for scene in _hand_in_once(stage, docket):
+        docket = scene.docket
+        yield scene
+    yield from _answer_at_the_door(stage, docket)
+
+
+def _ask_once(stage: Stage) -> Iterator[Scene]:
+    clerk, at = stage.staff["lin"], stage.at(0, "21:42")
+    call = Call(
+        matter=first_matter(), words=WORDS, caller=DAUGHTER, beneficiary=FATHER, relation="child",
+        office=clerk.office,
+    )  # fmt: skip
+    docket = take_call(call, recorder=clerk.person, now=at)
+    yield Scene(at, docket)
+    at = stage.at(0, "22:05")
+    told: tuple[e.Way, ...] = ("voice", "sms")
+    answers = frozenset({"serious_illness"})
+    docket = give_checklist(docket, answers, told, by=clerk.person, role="clerk", now=at)
+    yield Scene(at, docket)
+
+
+def _hand_in_once(stage: Stage, docket: Docket) -> Iterator[Scene]:
+    agent, crew = stage.staff["chen"], stage.staff["fang"]
+    papers = tuple(item for item in docket.checklist if item.source == "resident" and item.kind != "shown")
+    at = stage.at(2, "9:40")
+    yield Scene(at, deposit(LABEL, docket.id, papers, "BS-0413", (), by="", role="depositor", now=at))
+    at = stage.at(2, "10:00")
+    yield Scene(at, record(docket.id, [e.TaskClaimed(agent=agent.person)], by=agent.person, role="agent", now=at))
+    at = stage.at(2, "10:20")
+    sailing = Sailing("boat-1020", stage.origin, stage.destination, stage.at(2, "10:50").isoformat())
+    load_box(LABEL, sailing, by=crew.person, role="crew", now=at)
+    yield Scene(at, load(docket.id).docket)
+    at = stage.at(2, "10:50")
+    land_box(LABEL, stage.destination, by=crew.person, role="crew", now=at)
+    parcel = next(iter(load(docket.id).docket.parcels))
+    at = stage.at(2, "10:55")
+    yield Scene(at, collect(LABEL, parcel, seal_intact=True, by=agent.person, role="agent", now=at))
+    at = stage.at(2, "11:10")
+    bodies = [e.MaterialsCounted(parcel=parcel, found=papers), e.MaterialsChecked()]
+    yield Scene(at, record(docket.id, bodies, by=agent.person, role="agent", now=at))
+
+
+def _answer_at_the_door(stage: Stage, docket: Docket) -> Iterator[Scene]:
+    clerk, agent, officer = stage.staff["lin"], stage.staff["chen"], stage.staff["wang"]
+    at = stage.at(2, "11:20")
+    accepted = record(docket.id, [e.CaseAccepted(receipt=docket.number)], by=clerk.person, role="clerk", now=at)
+    yield Scene(at, accepted)
+    lawful = last_lawful_day(accepted, at)
+    if lawful:
+        promise = e.PromiseMade(due=_earlier(lawful, 5).isoformat())
+        yield Scene(at, record(docket.id, [promise], by=clerk.person, role="clerk", now=at))
+    at = stage.at(10, "9:00")
+    notice = [e.PublicityOpened(place=docket.office)]
+    yield Scene(at, record(docket.id, notice, by=officer.person, role="officer", now=at))
+    at = stage.at(17, "9:00")
+    yield Scene(at, record(docket.id, [e.PublicityClosed()], by=officer.person, role="officer", now=at))
+    at = stage.at(21, "15:00")
+    decided: list[Body] = [e.DecisionMade(outcome="granted", ground="meets_conditions")]
+    decided.append(e.ResultIssued(items=(e.Item(code="allowance_card", kind="original"),), place=officer.office))
+    yield Scene(at, record(docket.id, decided, by=officer.person, role="officer", now=at))
+    at = stage.at(22, "8:30")
+    brought = [e.ResultCollected(place=officer.office)]
+    yield Scene(at, record(docket.id, brought, by=agent.person, role="agent", now=at))
+    at = stage.at(22, "16:30")
+    signed = seal_text(docket.id, "周大海", now=at)
+    handed = e.ResultDelivered(to=docket.beneficiary, proof="signature", place="home", paper=signed)
+    yield Scene(at, record(docket.id, [handed], by=agent.person, role="agent", now=at))
+    at = stage.at(22, "19:00")
+    rated = e.CaseRated(satisfaction=1, solved="yes", via="phone")
+    helper = docket.applicant
+    yield Scene(at, record(docket.id, [rated], by=helper, role="helper", for_=docket.beneficiary, now=at))
+    at = stage.at(23, "9:00")
+    yield Scene(at, record(docket.id, [e.CaseClosed(how="done")], by=clerk.person, role="clerk", now=at))
+
+
+def _earlier(day: date, working_days: int) -> date:
+    while working_days:
+        day -= timedelta(days=1)
+        working_days -= not calendar().is_rest_day(day)
+    return day

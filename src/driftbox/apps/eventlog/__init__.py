@@ -1,0 +1,1 @@
+"""The event log: one append-only table of signed entries; everything else is derived from it."""

@@ -1,0 +1,32 @@
+"""This installation as a node: its keys, its store of papers, its text messages."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from driftbox.gateways.keys import NodeKeys, load_keys
+from driftbox.gateways.paper_store import FolderStore, PaperStore
+from driftbox.gateways.sms import Sms
+
+
+@cache
+def _keys(folder: Path) -> NodeKeys:
+    return load_keys(folder)
+
+
+def keys() -> NodeKeys:
+    """The keys of this node, made on first use under ``DRIFTBOX_HOME/node``."""
+    return _keys(settings.DRIFTBOX_HOME / "node")
+
+
+def paper_store() -> PaperStore:
+    """Where sealed papers lie, under ``DRIFTBOX_HOME/papers``."""
+    return FolderStore(settings.DRIFTBOX_HOME / "papers")
+
+
+def sms() -> Sms:
+    """The gateway for text messages (setting ``DRIFTBOX_SMS``)."""
+    gateway: Sms = import_string(settings.DRIFTBOX_SMS)()
+    return gateway

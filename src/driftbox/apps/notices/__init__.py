@@ -1,0 +1,1 @@
+"""Notices 告知: messages, receipts and one-time codes."""

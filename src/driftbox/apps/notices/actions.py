@@ -1,0 +1,80 @@
+"""Send messages, hand out receipts and one-time codes; slow down whoever guesses."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+from django.db.models import F
+
+from driftbox.apps.node import keys, sms
+from driftbox.apps.notices.models import AttemptRow, MessageRow, OtpRow, ReceiptRow
+from driftbox.apps.papers.queries import key_of
+from driftbox.domain.errors import Refused
+from driftbox.domain.log.ids import millis
+from driftbox.gateways.codes import new_otp, new_receipt_code, read_phone
+from driftbox.gateways.keys import seal
+
+OTP_LIFE = timedelta(minutes=10)
+OTP_TRIES = 5
+WINDOW = timedelta(minutes=15)
+TRIES = 10
+
+
+def send_text(context: str, phone: str, text: str, *, now: datetime) -> None:
+    """Send one text message and keep it, sealed under the key of ``context`` (a docket or a person)."""
+    content = msgspec.json.encode({"phone": phone, "text": text})
+    MessageRow.objects.create(context=context, sealed=seal(key_of(context), content, context), sent=now)
+    sms().send(phone, text)
+
+
+def hand_out_receipt(docket: str) -> str:
+    """Make the receipt code of a case."""
+    code = new_receipt_code()
+    sealed = seal(key_of(docket), code.encode(), docket)
+    ReceiptRow.objects.create(docket=docket, code_index=keys().blind("receipt", code), sealed=sealed)
+    return code
+
+
+def count_attempt(door: str, visitor: str, *, now: datetime) -> None:
+    """Count one try of ``visitor`` at ``door``.
+
+    Raises:
+        Refused: more than ten in a quarter of an hour; says when to come back.
+    """
+    key = keys().blind(f"attempt-{door}", visitor)
+    window = millis(now) // (WINDOW // timedelta(milliseconds=1))
+    AttemptRow.objects.get_or_create(key=key, window=window)
+    AttemptRow.objects.filter(key=key, window=window).update(count=F("count") + 1)
+    if AttemptRow.objects.get(key=key, window=window).count > TRIES:
+        raise Refused("too_many", "试得太多了，先歇一刻钟再试。急的话打电话，我们替您查。")
+
+
+def start_otp(phone: str, *, now: datetime) -> str:
+    """Make a one-time code for a phone number and text it; returns the number as digits.
+
+    Raises:
+        Refused: not a phone number.
+    """
+    digits = read_phone(phone)
+    code = new_otp()
+    OtpRow.objects.update_or_create(
+        phone_index=keys().blind("phone", digits),
+        defaults={"code_index": keys().blind("otp", code), "ends": now + OTP_LIFE, "tries": 0},
+    )
+    sms().send(digits, f"漂流箱：您的数字是 {code}，10 分钟内有效。谁来要都不要给。")
+    return digits
+
+
+def check_otp(phone: str, code: str, *, now: datetime) -> None:
+    """Use up a one-time code.
+
+    Raises:
+        Refused: wrong, too late, or tried too often.
+    """
+    index = keys().blind("phone", read_phone(phone))
+    OtpRow.objects.filter(phone_index=index).update(tries=F("tries") + 1)
+    row = OtpRow.objects.filter(phone_index=index).first()
+    if row is None or row.ends < now or row.tries > OTP_TRIES:
+        raise Refused("otp_over", "这 6 个数字过时了。请再发一次，或打电话让我们念给您。")
+    if row.code_index != keys().blind("otp", code.strip()):
+        raise Refused("otp_wrong", "数字不对。要填短信里的 6 个数字，请再看一遍。")
+    row.delete()

@@ -1,0 +1,45 @@
+"""Seal papers under the key of their docket; destroy a key to erase what was said."""
+
+from datetime import datetime
+
+from driftbox.apps.node import keys, paper_store
+from driftbox.apps.papers.models import KeyRow, PaperRow
+from driftbox.apps.papers.queries import key_of
+from driftbox.gateways.keys import SEAL_ALGORITHM, WRAP_ALGORITHM, new_key, seal
+from driftbox.gateways.paper_types import media_type
+
+
+def make_key(context: str, *, now: datetime) -> bytes:
+    """A fresh key for a docket or a person, wrapped for this node."""
+    signer, key = keys(), new_key()
+    KeyRow.objects.create(
+        context=context, node=signer.node, algorithm=WRAP_ALGORITHM, wrapped=signer.wrap(key, context), made=now
+    )
+    return key
+
+
+def seal_text(docket: str, text: str, *, now: datetime) -> str:
+    """Seal words as a paper of ``docket``; returns the digest that an entry refers to."""
+    return _keep(docket, text.encode(), "text/plain; charset=utf-8", now)
+
+
+def seal_file(docket: str, content: bytes, *, now: datetime) -> str:
+    """Seal a photo or PDF as a paper of ``docket``; returns its digest.
+
+    Raises:
+        BadPaper: empty, too large, or not a photo or PDF by its content.
+    """
+    return _keep(docket, content, media_type(content), now)
+
+
+def _keep(docket: str, content: bytes, kind: str, now: datetime) -> str:
+    digest = paper_store().put(seal(key_of(docket), content, docket))
+    PaperRow.objects.create(
+        docket=docket, digest=digest, media_type=kind, size=len(content), algorithm=SEAL_ALGORITHM, made=now
+    )
+    return digest
+
+
+def destroy_key(context: str, *, now: datetime) -> None:
+    """Erase what was said in a docket (PIPL Arts. 19, 47): its chain stays verifiable, its papers open no more."""
+    KeyRow.objects.filter(context=context, destroyed=None).update(wrapped=b"", destroyed=now)

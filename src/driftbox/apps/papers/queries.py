@@ -1,0 +1,51 @@
+"""Open sealed papers."""
+
+from msgspec import Struct
+
+from driftbox.apps.node import keys, paper_store
+from driftbox.apps.papers.models import KeyRow, PaperRow
+from driftbox.domain.errors import BadPaper, NotFound
+from driftbox.gateways.keys import unseal
+
+
+class Opened(Struct, frozen=True):
+    """A paper in clear, with its media type."""
+
+    media_type: str
+    content: bytes
+
+
+def key_of(context: str) -> bytes:
+    """The key of a docket or person.
+
+    Raises:
+        BadPaper: never made for this node, or destroyed.
+    """
+    signer = keys()
+    row = KeyRow.objects.filter(context=context, node=signer.node).first()
+    if row is None:
+        raise BadPaper("not_for_us", "这份材料不是封给这里的，打不开。")
+    if row.destroyed is not None:
+        raise BadPaper("erased", "这里写过的话按规定抹去了，只留下做过什么的凭据。")
+    return signer.unwrap(bytes(row.wrapped), context)
+
+
+def open_paper(docket: str, digest: str) -> Opened:
+    """The paper ``digest`` of ``docket`` in clear; the caller has gone through the docket's guarded door.
+
+    Raises:
+        NotFound: no such paper in this docket.
+        BadPaper: the key is gone, the bytes are altered or not here yet.
+    """
+    row = PaperRow.objects.filter(docket=docket, digest=digest).first()
+    if row is None:
+        raise NotFound("no_paper", "没有这份材料。")
+    return Opened(row.media_type, unseal(key_of(docket), paper_store().get(digest), docket))
+
+
+def read_text(docket: str, digest: str) -> str:
+    """The words of a text paper, or the reason why they cannot be read."""
+    try:
+        return open_paper(docket, digest).content.decode()
+    except BadPaper as gone:
+        return str(gone)

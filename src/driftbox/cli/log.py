@@ -1,0 +1,91 @@
+"""``driftbox verify``, ``rebuild``, ``export`` and ``import``: prove the log, refold it, carry a docket as a file."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from driftbox.apps.custody.actions import write as write_box
+from driftbox.apps.custody.queries import load_box
+from driftbox.apps.dockets.actions import rebuild
+from driftbox.apps.dockets.projector import project
+from driftbox.apps.dockets.queries import forget, load, row_of
+from driftbox.apps.eventlog import queries as log
+from driftbox.apps.eventlog.actions import take_in
+from driftbox.cli.clock_now import now
+
+
+def register(subparsers: Any) -> None:
+    """Add the commands."""
+    verify = subparsers.add_parser("verify", help="prove chains, signatures, and that lists equal a fresh fold")
+    verify.add_argument("--json", action="store_true")
+    verify.set_defaults(func=run_verify)
+    subparsers.add_parser("rebuild", help="refold every docket and write its row again").set_defaults(func=run_rebuild)
+    export = subparsers.add_parser("export", help="write the entries of a docket, one a line")
+    export.add_argument("docket")
+    export.add_argument("file", type=Path)
+    export.set_defaults(func=run_export)
+    taken = subparsers.add_parser("import", help="take in entries, one a line; what cannot be believed is kept apart")
+    taken.add_argument("file", type=Path)
+    taken.set_defaults(func=run_import)
+
+
+def faults_of(docket: str) -> list[log.Fault]:
+    """Everything wrong with one docket: its entries, its chain, or a list row that a fresh fold would not give."""
+    faults = log.verify_docket(docket)
+    row = row_of(docket)
+    if row is None:
+        return faults
+    forget(docket)
+    fresh = project(load(docket).docket)
+    differing = [name for name, value in fresh.items() if getattr(row, name) != value]
+    return faults + [log.Fault(docket, "", f"row_differs:{name}") for name in differing]
+
+
+def run_verify(arguments: argparse.Namespace) -> int:
+    """Prove the whole log; exit code 1 when anything is wrong."""
+    checked, faults = 0, []
+    for docket in log.dockets():
+        checked += 1
+        faults += faults_of(docket)
+    found = [{"docket": fault.docket, "entry": fault.entry, "fault": fault.code} for fault in faults]
+    if arguments.json:
+        sys.stdout.write(json.dumps({"dockets": checked, "faults": found, "verified": not found}) + "\n")
+    else:
+        for fault in faults:
+            sys.stdout.write(f"{fault.docket} {fault.entry} {fault.code}\n")
+        sys.stdout.write(f"核对了 {checked} 卷，{len(found)} 处不对 Checked {checked} dockets, {len(found)} faults\n")
+    return 1 if found else 0
+
+
+def run_rebuild(_arguments: argparse.Namespace) -> int:
+    """Refold every docket."""
+    count = 0
+    for docket in list(log.dockets()):
+        box = load_box(docket)
+        if box.id:
+            write_box(box)
+        else:
+            rebuild(docket)
+        count += 1
+        if count % 100 == 0:
+            sys.stderr.write(f"{count}\n")
+    sys.stdout.write(f"重算了 {count} 卷 Rebuilt {count} dockets\n")
+    return 0
+
+
+def run_export(arguments: argparse.Namespace) -> int:
+    """Write the entries of one docket to a file."""
+    raws = log.raw_entries(arguments.docket)
+    arguments.file.write_bytes(b"".join(raw + b"\n" for raw in raws))
+    sys.stdout.write(f"{len(raws)}\n")
+    return 0 if raws else 1
+
+
+def run_import(arguments: argparse.Namespace) -> int:
+    """Take in entries from a file, then refold the dockets that they touch."""
+    lines = arguments.file.read_bytes().splitlines()
+    taken = take_in(lines, now=now())
+    sys.stdout.write(f"新 new {taken.new} · 已有 known {taken.known} · 待看 quarantined {taken.quarantined}\n")
+    return run_rebuild(arguments)

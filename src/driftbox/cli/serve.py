@@ -1,0 +1,37 @@
+"""``driftbox serve``: serve the pages with granian (WSGI)."""
+
+import argparse
+import os
+import sys
+from typing import Any
+
+from granian.constants import Interfaces
+from granian.server import Server
+
+from driftbox.cli.manage import prepare
+
+
+def register(subparsers: Any) -> None:
+    """Add the command."""
+    serve = subparsers.add_parser("serve", help="serve the pages until Ctrl-C")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    serve.add_argument("--workers", type=int, default=1)
+    serve.set_defaults(func=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prepare the database and serve."""
+    prepare()
+    sys.stdout.write(f"漂流箱 http://{arguments.host}:{arguments.port}/\n")
+    sys.stdout.flush()
+    Server(
+        "driftbox.config.wsgi:application",
+        address=arguments.host,
+        port=arguments.port,
+        interface=Interfaces.WSGI,
+        workers=arguments.workers,
+        blocking_threads=4,
+        log_access=False,
+    ).serve()
+    return 0

@@ -1,0 +1,297 @@
+"""The form of each act, and the entry bodies that a filled form makes. Which acts a person sees, the pack's table says."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from driftbox.apps.pack import current_pack
+from driftbox.domain.docket import entries as e
+from driftbox.domain.docket.state import Docket
+from driftbox.domain.log.entry import Body
+from driftbox.web.base.telling import said
+
+Seal = Callable[[str], str]
+MAX_WORDS = 4000
+
+
+class ActForm(forms.Form):
+    """An act without fields; ``button`` is the verb on it."""
+
+    button: Any = ""
+    kind = ""
+    parcel_kinds: tuple[str, ...] = ()
+
+    def __init__(self, docket: Docket, person: str, *args: Any, **kwargs: Any) -> None:
+        self.docket, self.person = docket, person
+        super().__init__(*args, **kwargs)
+        self.shape()
+
+    def shape(self) -> None:
+        """Fill choices from the docket."""
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        """The entry bodies of this act; ``seal`` keeps words as a paper and returns its digest."""
+        raise NotImplementedError
+
+
+class Claim(ActForm):
+    kind, button = "task.claimed", _("我来接这件事")
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        return [e.TaskClaimed(agent=self.person)]
+
+
+class Release(ActForm):
+    kind, button = "task.released", _("交回去")
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        return [e.TaskReleased(agent=self.docket.agent)]
+
+
+class Count(ActForm):
+    kind, button = "materials.counted", _("清点好了")
+    found = forms.MultipleChoiceField(
+        label=_("袋里有哪几样？"), widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=_("一样一样拿出来对，有的打勾"),
+    )  # fmt: skip
+
+    def shape(self) -> None:
+        names = material_choices(self.docket)
+        self.fields["found"].choices = [(code, name) for code, name in names if code in self._manifest()]  # type: ignore[attr-defined]  # choices exist on choice fields
+
+    def _manifest(self) -> dict[str, e.Item]:
+        parcel = list(self.docket.parcels.values())[-1:]
+        return {item.code: item for item in parcel[0].manifest} if parcel else {}
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        manifest = self._manifest()
+        found = tuple(manifest[code] for code in self.cleaned_data["found"])
+        return [e.MaterialsCounted(parcel=list(self.docket.parcels)[-1], found=found)]
+
+
+class Check(ActForm):
+    kind, button = "materials.checked", _("核对好了")
+    there = forms.MultipleChoiceField(
+        label=_("单子上的，哪几样齐了？"), widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=_("没打勾的就是缺的，一次说清"),
+    )  # fmt: skip
+
+    def shape(self) -> None:
+        self.fields["there"].choices = material_choices(self.docket, asked_only=True)  # type: ignore[attr-defined]  # as above
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        there = set(self.cleaned_data["there"])
+        lacking = tuple(code for code, _name in material_choices(self.docket, asked_only=True) if code not in there)
+        return [e.MaterialsLacking(lacking=lacking)] if lacking else [e.MaterialsChecked()]
+
+
+class AskAgain(ActForm):
+    kind, button = "materials.asked", _("再要材料，算我们没说全")
+    items = forms.MultipleChoiceField(label=_("单子之外，再要哪几样？"), widget=forms.CheckboxSelectMultiple)
+    cause = forms.ChoiceField(
+        label=_("为什么当初没说？"),
+        choices=[("missed", _("我们漏说了")), ("damaged", _("材料损坏了")), ("law_changed", _("规定变了")),
+                 ("resident_changed", _("您家情况变了"))],
+    )  # fmt: skip
+
+    def shape(self) -> None:
+        known = {item.code for item in self.docket.checklist}
+        extra = [choice for choice in _all_materials(self.docket) if choice[0] not in known]
+        self.fields["items"].choices = extra  # type: ignore[attr-defined]  # as above
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        items = tuple(e.Item(code=code) for code in self.cleaned_data["items"])
+        return [e.MaterialsAsked(items=items, cause=self.cleaned_data["cause"])]
+
+
+class Accept(ActForm):
+    kind, button = "case.accepted", _("收下，给受理通知")
+    promise = forms.DateField(
+        label=_("答应哪天送到家"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("只能比法律规定的早，不能晚；没有把握就空着"),
+    )  # fmt: skip
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        made: list[Body] = [e.CaseAccepted(receipt=self.docket.number)]
+        promise: date | None = self.cleaned_data["promise"]
+        return made + ([e.PromiseMade(due=promise.isoformat())] if promise else [])
+
+
+class Words(ActForm):
+    """An act whose words are sealed."""
+
+    words = forms.CharField(label=_("写明白"), widget=forms.Textarea(attrs={"rows": 4}), max_length=MAX_WORDS)
+
+
+class Decline(Words):
+    kind, button = "case.declined", _("不收，说明该找谁")
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        return [e.CaseDeclined(ground="other_door", paper=seal(self.cleaned_data["words"]))]
+
+
+class Note(Words):
+    kind, button = "note.written", _("签名记入")
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        return [e.NoteWritten(paper=seal(self.cleaned_data["words"]))]
+
+
+class Decide(Words):
+    kind, button = "decision.made", _("记下决定")
+    outcome = forms.ChoiceField(
+        label=_("批不批？"),
+        choices=[("granted", _("批了")), ("partly", _("批一部分")), ("refused", _("不批，书面说明为什么"))],
+    )
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        paper = seal(self.cleaned_data["words"])
+        return [e.DecisionMade(outcome=self.cleaned_data["outcome"], paper=paper)]
+
+
+class Issue(ActForm):
+    kind, button = "result.issued", _("证件或答复出来了")
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        department = current_pack().matters[self.docket.matter].department
+        code = "letter" if self.docket.outcome == "refused" else "result"
+        return [e.ResultIssued(items=(e.Item(code=code, kind="original"),), place=department)]
+
+
+class Fetch(ActForm):
+    kind, button = "result.collected", _("领上了，送回岛")
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        return [e.ResultCollected(place=current_pack().matters[self.docket.matter].department)]
+
+
+class Failed(ActForm):
+    kind, button = "delivery.failed", _("没送成")
+    cause = forms.ChoiceField(
+        label=_("怎么没送成？"),
+        choices=[("not_home", _("家里没人")), ("weather", _("天气不好")), ("wrong_address", _("地址不对")),
+                 ("refused", _("不肯收"))],
+    )  # fmt: skip
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        return [e.DeliveryFailed(cause=self.cleaned_data["cause"])]
+
+
+class Deliver(ActForm):
+    kind, button = "result.delivered", _("送到了，签收")
+    proof = forms.ChoiceField(
+        label=_("怎么签收的？"),
+        choices=[("signature", _("本人签名")), ("fingerprint", _("按手印")), ("witness", _("有人见证")),
+                 ("photo", _("拍照"))],
+    )  # fmt: skip
+    signed = forms.CharField(label=_("签名，或见证人的名字"), max_length=60)
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        paper = seal(self.cleaned_data["signed"])
+        return [e.ResultDelivered(to=self.docket.beneficiary, proof=self.cleaned_data["proof"], place="home", paper=paper)]
+
+
+class Rate(ActForm):
+    kind, button = "case.rated", _("记下他们的话")
+    satisfaction = forms.TypedChoiceField(
+        label=_("满意吗？"), coerce=int,
+        choices=[(1, _("非常满意")), (2, _("满意")), (3, _("基本满意")), (4, _("不满意")), (5, _("非常不满意"))],
+    )  # fmt: skip
+    solved = forms.ChoiceField(
+        label=_("事情解决了吗？"), choices=[("yes", _("解决了")), ("partly", _("解决了一部分")), ("no", _("没解决"))]
+    )
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        data = self.cleaned_data
+        return [e.CaseRated(satisfaction=data["satisfaction"], solved=data["solved"], via="phone")]
+
+
+class Close(ActForm):
+    kind, button = "case.closed", _("归档")
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        return [e.CaseClosed(how="answered" if self.docket.outcome == "answered" else "done")]
+
+
+class Withdraw(ActForm):
+    kind, button = "case.withdrawn", _("不办了，材料退还")
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        return [e.CaseWithdrawn()]
+
+
+class PublicityOn(ActForm):
+    kind, button = "publicity.opened", _("开始公示")
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        return [e.PublicityOpened(place=self.docket.office)]
+
+
+class PublicityOff(ActForm):
+    kind, button = "publicity.closed", _("公示结束")
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        return [e.PublicityClosed()]
+
+
+class Answer(Words):
+    kind, button = "answer.given", _("回话")
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        return [e.AnswerGiven(paper=seal(self.cleaned_data["words"]))]
+
+
+class AcceptPetition(ActForm):
+    kind, button = "petition.accepted", _("受理，书面告诉他")
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        return [e.PetitionAccepted()]
+
+
+class Opinion(Words):
+    kind, button = "opinion.served", _("答复送到了")
+    outcome = forms.ChoiceField(
+        label=_("怎么答复的？"),
+        choices=[("supported", _("支持")), ("explained", _("解释清楚")), ("not_supported", _("不支持，说明理由"))],
+    )
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        return [e.OpinionServed(outcome=self.cleaned_data["outcome"], paper=seal(self.cleaned_data["words"]))]
+
+
+class Trip(ActForm):
+    kind, button = "trip.made", _("记一次跑动")
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        return [e.TripMade(place=self.docket.office, cause="told_by_resident")]
+
+
+class Settle(ActForm):
+    kind, button = "contest.settled", _("就这么定")
+    verdict = forms.ChoiceField(label=_("对不上的这一条"), choices=[("stands", _("算数")), ("void", _("不算"))])
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        first = self.docket.open_contests[0].entry.id
+        return [e.ContestSettled(entry=first, verdict=self.cleaned_data["verdict"], reason="looked_into")]
+
+
+FORMS: dict[str, type[ActForm]] = {
+    form.kind: form
+    for form in (
+        Claim, Release, Count, Check, AskAgain, Accept, Decline, Note, Decide, Issue, Fetch, Failed, Deliver, Rate,
+        Close, Withdraw, PublicityOn, PublicityOff, Answer, AcceptPetition, Opinion, Trip, Settle,
+    )
+}  # fmt: skip
+
+
+def _all_materials(docket: Docket) -> list[tuple[str, str]]:
+    return [(material.code, said(material.name)) for material in current_pack().matters[docket.matter].materials]
+
+
+def material_choices(docket: Docket, *, asked_only: bool = False) -> list[tuple[str, str]]:
+    """The materials of a docket's one list by name; ``asked_only``: those that the resident was asked for."""
+    wanted = {item.code for item in docket.checklist if not asked_only or item.source == "resident"}
+    return [choice for choice in _all_materials(docket) if choice[0] in wanted]

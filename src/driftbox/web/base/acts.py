@@ -1,0 +1,68 @@
+"""Which acts a member of staff may do on a case now, and doing one."""
+
+from datetime import datetime
+
+from django.http import Http404, QueryDict
+
+from driftbox.apps.dockets.actions import record
+from driftbox.apps.eventlog.actions import together
+from driftbox.apps.pack import tables
+from driftbox.apps.papers.actions import seal_text
+from driftbox.apps.people.access import Viewer
+from driftbox.domain.docket.state import Docket
+from driftbox.web.base.act_forms import FORMS, ActForm
+
+QUIET = ("note.written", "trip.made", "task.released", "materials.asked", "case.declined", "case.withdrawn",
+         "publicity.opened", "publicity.closed", "delivery.failed")  # fmt: skip
+
+
+def acts_for(docket: Docket, viewer: Viewer, *, prefix: str = "") -> list[ActForm]:
+    """The forms of the acts that ``viewer`` may do now; the one that moves the case on comes first."""
+    table = tables()[docket.procedure]
+    kinds: list[str] = []
+    for arrow in table.procedure.arrows:
+        here = table.arrows.get((arrow.kind, docket.stage)) is arrow
+        if here and arrow.kind in FORMS and set(arrow.roles) & viewer.roles and _makes_sense(docket, arrow.kind, viewer):
+            kinds.append(arrow.kind)
+    kinds.sort(key=lambda kind: kind in QUIET)
+    return [FORMS[kind](docket, viewer.person, prefix=prefix or None) for kind in dict.fromkeys(kinds)]
+
+
+def _makes_sense(docket: Docket, kind: str, viewer: Viewer) -> bool:
+    if kind == "contest.settled":
+        return bool(docket.open_contests)
+    if kind == "task.claimed":
+        return not docket.agent and "agent" in viewer.roles
+    if kind == "task.released":
+        return bool(docket.agent) and (docket.agent == viewer.person or "director" in viewer.roles)
+    if kind == "materials.asked":
+        return bool(docket.checklist)
+    opened = sum(1 for moment in docket.moments if moment.kind == "publicity.opened")
+    closed = sum(1 for moment in docket.moments if moment.kind == "publicity.closed")
+    return {"publicity.opened": opened == closed, "publicity.closed": opened > closed}.get(kind, True)
+
+
+def filled(docket: Docket, kind: str, data: QueryDict, viewer: Viewer) -> ActForm:
+    """The form of ``kind`` filled with what was sent.
+
+    Raises:
+        Http404: no such act.
+    """
+    if kind not in FORMS:
+        raise Http404
+    return FORMS[kind](docket, viewer.person, data)
+
+
+def do(form: ActForm, viewer: Viewer, *, now: datetime) -> Docket:
+    """Do the act of a valid form: seal its words, record its entries, all or none.
+
+    Raises:
+        Refused: not allowed now.
+    """
+    docket = form.docket
+    kinds = tables()[docket.procedure].kinds
+    arrow = tables()[docket.procedure].arrows.get((form.kind, docket.stage), kinds[form.kind])
+    role = viewer.role_among(arrow.roles)
+    with together():
+        bodies = form.bodies(lambda words: seal_text(docket.id, words, now=now))
+        return record(docket.id, bodies, by=viewer.person, role=role, now=now, for_=docket.beneficiary)

@@ -1,0 +1,47 @@
+"""A case as one line of a list: names opened, due days turned into badges."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec import Struct
+
+from driftbox.apps.dockets.models import CaseRow
+from driftbox.apps.pack import current_pack, tables
+from driftbox.apps.people.queries import particulars_of
+from driftbox.web.base.telling import said
+
+
+class CaseLine(Struct, frozen=True):
+    """One line of a list of cases."""
+
+    docket: str
+    number: str
+    who: str
+    title: str
+    stage: str
+    next_act: str
+    next_role: str
+    due: date | None
+    today: date
+    trips: int
+    agent: str
+    where: str
+    contested: int
+    parties: str
+
+
+def shown(rows: Iterable[CaseRow], today: date) -> list[CaseLine]:
+    """Rows as lines; ``today`` is the local day from which days left are counted."""
+    pack = current_pack()
+    lines = []
+    for row in rows:
+        stage = tables()[row.procedure].stages[row.stage]
+        lines.append(
+            CaseLine(
+                row.docket, row.number, particulars_of(row.beneficiary).name, said(pack.matters[row.matter].plain),
+                said(stage.name), said(stage.next_act), row.next_role,
+                date.fromisoformat(row.due) if row.due else None, today, row.trips, row.agent, row.where,
+                row.contested, row.parties,
+            )  # fmt: skip
+        )
+    return lines

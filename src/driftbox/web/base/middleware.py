@@ -1,0 +1,57 @@
+"""Refusals become plain sentences: the right status, what happened, what to do next; never a 500."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from driftbox.domain.errors import BadPaper, DriftboxError, NotAllowed, NotFound
+
+STATUS = {NotFound: 404, NotAllowed: 403}
+
+
+def now_of(request: HttpRequest) -> datetime:
+    """The instant at which this request came in; the clock is read once per request, here."""
+    moment = request.META.get("driftbox.now")
+    if not isinstance(moment, datetime):
+        moment = datetime.now(UTC)  # noqa: TID251 - this is the place where the pages read the clock
+        request.META["driftbox.now"] = moment
+    return moment
+
+
+def sentence_of(refusal: DriftboxError) -> str:
+    """The refusal in the visitor's language, with its gaps filled."""
+    gaps = {name: gettext(value) if isinstance(value, str) and value else value for name, value in refusal.gaps.items()}
+    return gettext(refusal.sentence).format(**gaps)
+
+
+class PlainWords:
+    """Turns what the lower storeys refuse into a page, or into a sentence on the form it came from."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a refusal; anything else is a fault of ours and goes on."""
+        if not isinstance(exception, DriftboxError):
+            return None
+        if exception.code == "too_many":
+            return render(request, "429.html", {"sentence": sentence_of(exception)}, status=429)
+        status = STATUS.get(type(exception))
+        if status:
+            return render(request, f"{status}.html", {"sentence": sentence_of(exception)}, status=status)
+        if isinstance(exception, BadPaper) and request.method != "POST":
+            return render(request, "404.html", {"sentence": sentence_of(exception)}, status=404)
+        messages.error(request, sentence_of(exception))
+        return HttpResponseRedirect(_back(request))
+
+
+def _back(request: HttpRequest) -> str:
+    """The page of the form: for a POST to ``…/act/kind/`` that is the case itself."""
+    return request.path.split("act/")[0]

@@ -1,0 +1,152 @@
+"""What each entry says in plain words, for residents and for the desk alike."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import get_language, gettext, gettext_lazy
+from msgspec import Struct
+
+from driftbox.apps.pack import current_pack
+from driftbox.apps.people.queries import Colleague
+from driftbox.domain.docket import entries as e
+from driftbox.domain.docket.state import Docket
+from driftbox.domain.log.entry import Body, Entry
+from driftbox.domain.log.ids import instant
+from driftbox.domain.text import Text
+
+TITLES: dict[str, Any] = {
+    "case.opened": gettext_lazy("您来问了这件事"),
+    "party.named": gettext_lazy("记下谁的事、谁帮忙"),
+    "mandate.granted": gettext_lazy("授权别人替着办"),
+    "mandate.revoked": gettext_lazy("授权收回了"),
+    "checklist.given": gettext_lazy("要什么材料，一次说全"),
+    "materials.asked": gettext_lazy("又要了材料，算我们没说全"),
+    "note.written": gettext_lazy("记了一笔"),
+    "entry.corrected": gettext_lazy("更正前面一条"),
+    "task.claimed": gettext_lazy("代办员接了这件事"),
+    "task.released": gettext_lazy("代办员交回，等人来接"),
+    "materials.sent": gettext_lazy("材料放进了漂流箱"),
+    "parcel.loaded": gettext_lazy("上船了"),
+    "parcel.landed": gettext_lazy("箱到岸了"),
+    "parcel.collected": gettext_lazy("代办员取到了"),
+    "materials.counted": gettext_lazy("对着单子清点"),
+    "materials.checked": gettext_lazy("材料齐了"),
+    "materials.lacking": gettext_lazy("还缺材料"),
+    "materials.returned": gettext_lazy("原件还给您了"),
+    "case.accepted": gettext_lazy("我们收下了，开始办"),
+    "case.declined": gettext_lazy("没有收，说明了该找谁"),
+    "promise.made": gettext_lazy("答应您一个日子"),
+    "publicity.opened": gettext_lazy("村里开始公示"),
+    "publicity.closed": gettext_lazy("公示结束"),
+    "clock.extended": gettext_lazy("延期，原因告诉您了"),
+    "decision.made": gettext_lazy("部门有结果了"),
+    "result.issued": gettext_lazy("证件出来了"),
+    "result.collected": gettext_lazy("代办员领上，正在送来"),
+    "delivery.failed": gettext_lazy("没送成，约下一次"),
+    "result.delivered": gettext_lazy("送到您手里了"),
+    "case.rated": gettext_lazy("您说了满意不满意"),
+    "case.closed": gettext_lazy("办结"),
+    "case.withdrawn": gettext_lazy("不办了，材料退还"),
+    "trip.made": gettext_lazy("跑了一次"),
+    "contest.settled": gettext_lazy("对不上的，有人定了"),
+    "petition.accepted": gettext_lazy("受理了，书面告诉您"),
+    "petition.transferred": gettext_lazy("转给该管的单位"),
+    "opinion.served": gettext_lazy("书面答复送到"),
+    "answer.given": gettext_lazy("问的事回过话了"),
+}
+OUTCOMES = {
+    "granted": gettext_lazy("批了"),
+    "partly": gettext_lazy("批了一部分"),
+    "refused": gettext_lazy("没批，书面说明了为什么"),
+}
+CONTEST = gettext_lazy("对不上，等站长来定")
+
+
+class Line(Struct, frozen=True):
+    """One entry as a page shows it; ``paper`` is the digest of the sealed words that belong to it."""
+
+    entry: str
+    when: datetime
+    title: str
+    detail: str
+    signer: str
+    mark: str
+    paper: str
+    contested: bool
+
+
+def said(text: Text) -> str:
+    """A pack's text in the language of this page."""
+    return text.in_language(get_language() or "zh-hans")
+
+
+def place_name(code: str) -> str:
+    """A pier, an office, or home, by name."""
+    pack = current_pack()
+    if code == "home":
+        return gettext("家门口")
+    if code in pack.piers:
+        return said(pack.piers[code].name)
+    return said(pack.offices[code].name) if code in pack.offices else code
+
+
+def material_names(docket: Docket, codes: Iterable[str]) -> list[str]:
+    """Materials of the docket's matter by name."""
+    matter = current_pack().matters[docket.matter]
+    names = {material.code: said(material.name) for material in matter.materials}
+    return [names.get(code, code) for code in codes]
+
+
+def tell(docket: Docket, entry: Entry, people: dict[str, Colleague], mark: str) -> Line:
+    """One entry in plain words."""
+    signer = people.get(entry.recorder or entry.by)
+    teller = _DETAILS.get(type(entry.body))
+    detail = teller(docket, entry.body) if teller else ""
+    contest = docket.contested.get(entry.id)
+    disputed = contest is not None and not contest.verdict
+    return Line(
+        entry.id, instant(entry.happened_ms), str(TITLES.get(entry.kind, entry.kind)),
+        str(CONTEST) if disputed else detail, signer.name if signer else "", mark,
+        getattr(entry.body, "paper", None) or "", disputed,
+    )  # fmt: skip
+
+
+def _listed(docket: Docket, items: Iterable[e.Item]) -> str:
+    return gettext("、").join(material_names(docket, [item.code for item in items]))
+
+
+def _sent(docket: Docket, body: e.MaterialsSent) -> str:
+    seal = gettext("封条 {seal}").format(seal=body.seal) if body.seal else ""
+    return f"{place_name(body.place)} {seal} {_listed(docket, body.items)}".strip()
+
+
+def _collected(_docket: Docket, body: e.ParcelCollected) -> str:
+    return place_name(body.place) + " " + (gettext("封条完好") if body.seal_intact else gettext("封条破了，已拍照留底"))
+
+
+def _counted(docket: Docket, body: e.MaterialsCounted) -> str:
+    parcel = docket.parcels.get(body.parcel)
+    short = parcel.shortage() if parcel else ()
+    if short:
+        return gettext("少了：{names}").format(names=gettext("、").join(material_names(docket, short)))
+    return gettext("{count} 样，一样不少").format(count=len(body.found))
+
+
+def _lacking(docket: Docket, body: e.MaterialsLacking) -> str:
+    return gettext("缺：{names}").format(names=gettext("、").join(material_names(docket, body.lacking)))
+
+
+_DETAILS: dict[type[Body], Callable[[Docket, Any], str]] = {
+    e.MaterialsSent: _sent,
+    e.ParcelCollected: _collected,
+    e.MaterialsCounted: _counted,
+    e.MaterialsLacking: _lacking,
+    e.ChecklistGiven: lambda docket, body: _listed(docket, (i for i in body.items if i.source == "resident")),
+    e.MaterialsAsked: lambda docket, body: _listed(docket, body.items),
+    e.ParcelLoaded: lambda _d, body: f"{place_name(body.origin)} → {place_name(body.destination)}",
+    e.ParcelLanded: lambda _d, body: place_name(body.place),
+    e.DecisionMade: lambda _d, body: str(OUTCOMES[body.outcome]),
+    e.PromiseMade: lambda _d, body: body.due,
+    e.TripMade: lambda _d, body: place_name(body.place),
+}

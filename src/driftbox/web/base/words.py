@@ -1,0 +1,34 @@
+"""Find matters in somebody's own words, with the pack's index built once."""
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from msgspec import Struct
+
+from driftbox.apps.pack import current_pack
+from driftbox.domain.consult.matter import Matter
+from driftbox.domain.consult.search import MatterIndex
+
+
+class FoundMatter(Struct, frozen=True):
+    """One matter that the words may mean, and which words said so."""
+
+    matter: Matter
+    why: tuple[str, ...]
+    sure: bool
+
+
+@cache
+def _index(_path: Path) -> MatterIndex:
+    pack = current_pack()
+    sayings = [(saying.say, saying.matters) for saying in pack.sayings]
+    fallback = next(m.code for m in pack.matters.values() if m.procedure == "enquiry")
+    return MatterIndex(pack.matters.values(), sayings, pack.dialect, fallback)
+
+
+def find_matters(words: str, limit: int = 5) -> list[FoundMatter]:
+    """Matters for ``words``, best first."""
+    matters = current_pack().matters
+    found = _index(settings.DRIFTBOX_PACK).find(words, limit)
+    return [FoundMatter(matters[one.matter], one.why, one.sure) for one in found]

@@ -1,0 +1,85 @@
+"""A call comes in: find the matter in the caller's own words, write down who, open the case."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from driftbox.apps.errands.intake import Call, take_call
+from driftbox.apps.pack import current_pack
+from driftbox.apps.people.queries import Particulars
+from driftbox.domain.errors import Refused
+from driftbox.web.base.middleware import now_of, sentence_of
+from driftbox.web.base.telling import said
+from driftbox.web.base.viewer import staff_page, viewer_of
+from driftbox.web.base.words import find_matters
+
+CHANNELS = [("phone", _("电话")), ("window", _("窗口")), ("visit", _("来访")), ("home", _("上门")), ("letter", _("来信"))]
+RELATIONS = [("", _("本人")), ("child", _("子女")), ("spouse", _("老伴")), ("kin", _("亲戚")), ("neighbour", _("邻居"))]
+
+
+class CallForm(forms.Form):
+    """Who asks, for whom, what."""
+
+    words = forms.CharField(label=_("他怎么说的"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    matter = forms.ChoiceField(label=_("哪件事"))
+    channel = forms.ChoiceField(label=_("怎么来的"), choices=CHANNELS)
+    caller_name = forms.CharField(label=_("来问的人"), max_length=40)
+    caller_phone = forms.CharField(label=_("他的电话"), max_length=20, required=False)
+    relation = forms.ChoiceField(label=_("替谁问"), choices=RELATIONS, required=False)
+    for_name = forms.CharField(label=_("谁的事（替人问才填）"), max_length=40, required=False)
+    for_phone = forms.CharField(label=_("那人的电话"), max_length=20, required=False)
+    for_id_number = forms.CharField(label=_("那人的身份证号"), max_length=20, required=False)
+    address = forms.CharField(label=_("住哪里"), max_length=120, required=False)
+    agreed = forms.BooleanField(label=_("本人口头同意由他代问代交"), required=False)
+
+    def clean(self) -> dict[str, object]:
+        """A call for somebody else needs that somebody's name."""
+        data = super().clean() or {}
+        if data.get("relation") and not data.get("for_name"):
+            self.add_error("for_name", _("替人问的，要写是谁的事"))
+        return data
+
+
+def as_call(form: CallForm, office: str) -> Call:
+    """The call that a valid form tells."""
+    data = form.cleaned_data
+    other = bool(data["relation"])
+    caller = Particulars(
+        name=data["caller_name"], phone=data["caller_phone"], address="" if other else data["address"],
+        id_number="" if other else data["for_id_number"],
+    )  # fmt: skip
+    beneficiary = Particulars(
+        name=data["for_name"], phone=data["for_phone"], id_number=data["for_id_number"], address=data["address"]
+    )
+    came = data["channel"] in {"window", "visit"}
+    return Call(
+        matter=data["matter"], words=data["words"], caller=caller, beneficiary=beneficiary if other else None,
+        relation=data["relation"], channel=data["channel"], office=office, appeared=office if came else "",
+        consent_spoken=data["agreed"],
+    )  # fmt: skip
+
+
+@staff_page("clerk", "director")
+@require_http_methods(["GET", "POST"])
+def call(request: HttpRequest) -> HttpResponse:
+    """Take a call."""
+    words = request.GET.get("q", "")[:400]
+    found = find_matters(words) if words else []
+    initial = {"words": words, "matter": found[0].matter.code if found else "", "channel": "phone"}
+    form = CallForm(request.POST or None, initial=initial)
+    matters = sorted(current_pack().matters.values(), key=lambda m: m.featured or 99)
+    form.fields["matter"].choices = [(m.code, said(m.plain)) for m in matters]  # type: ignore[attr-defined]  # choices exist on choice fields
+    status = 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            viewer = viewer_of(request)
+            try:
+                docket = take_call(as_call(form, viewer.office), recorder=viewer.person, now=now_of(request))
+            except Refused as refusal:
+                form.add_error(None, sentence_of(refusal))
+            else:
+                return redirect("desk:case", docket=docket.id)
+    return render(request, "desk/call.html", {"form": form, "words": words, "found": found}, status=status)

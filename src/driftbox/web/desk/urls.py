@@ -1,0 +1,20 @@
+"""Addresses of the window console."""
+
+from django.urls import path
+
+from driftbox.web.desk import views
+from driftbox.web.desk.call import call
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.queue, name="queue"),
+    path("call/", call, name="call"),
+    path("find/", views.find, name="find"),
+    path("quarantine/", views.quarantine, name="quarantine"),
+    path("outbox/", views.outbox_page, name="outbox"),
+    path("cases/<uuid:docket>/", views.case, name="case"),
+    path("cases/<uuid:docket>/checklist/", views.give, name="checklist"),
+    path("cases/<uuid:docket>/act/<str:kind>/", views.act, name="act"),
+    path("cases/<uuid:docket>/list/", views.print_list, name="list"),
+    path("cases/<uuid:docket>/papers/<str:digest>/", views.paper, name="paper"),
+]

@@ -1,0 +1,156 @@
+"""The window: who waits, one case with its docket, the one list, the next act."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from driftbox.apps.custody.queries import boxes
+from driftbox.apps.deadlines.queries import calendar_alarm
+from driftbox.apps.dockets.access import docket_for
+from driftbox.apps.dockets.queries import cases_for
+from driftbox.apps.errands.intake import checklist_for, give_checklist
+from driftbox.apps.eventlog.queries import quarantined
+from driftbox.apps.notices.queries import outbox, receipt_of
+from driftbox.apps.pack import calendar
+from driftbox.apps.papers.queries import open_paper, read_text
+from driftbox.apps.people.queries import find_people
+from driftbox.domain.docket.entries import Way
+from driftbox.gateways.codes import qr_svg
+from driftbox.web.base.act_forms import material_choices
+from driftbox.web.base.acts import acts_for, do, filled
+from driftbox.web.base.cases import shown
+from driftbox.web.base.middleware import now_of
+from driftbox.web.base.standing import standing_of
+from driftbox.web.base.viewer import staff_page, viewer_of
+
+DESK = ("clerk", "director", "officer", "supervisor")
+WAYS: tuple[Way, ...] = ("voice", "sms", "print")
+
+
+@staff_page(*DESK)
+@require_GET
+def queue(request: HttpRequest) -> HttpResponse:
+    """Who waits for this desk, and what alarms."""
+    viewer = viewer_of(request)
+    rows = shown(cases_for(viewer), calendar().local_date(now_of(request)))
+    mine = [row for row in rows if row.next_role in viewer.roles]
+    context = {
+        "mine": mine,
+        "others": [row for row in rows if row.next_role not in viewer.roles],
+        "boxes": [box for box in boxes() if box.parcels],
+        "missing_years": calendar_alarm(calendar().local_date(now_of(request))),
+        "quarantined": len(quarantined()),
+    }
+    return render(request, "desk/queue.html", context)
+
+
+@staff_page(*DESK)
+@require_GET
+def find(request: HttpRequest) -> HttpResponse:
+    """Cases of whoever has this phone number or identity number, as far as this desk reaches."""
+    words = request.GET.get("q", "")[:40]
+    people = set(find_people(words)) if words else set()
+    viewer = viewer_of(request)
+    rows = [r for final in (False, True) for r in cases_for(viewer, final=final)]
+    found = [row for row in rows if people & set(row.parties.split()) or (words and words in row.number)]
+    today = calendar().local_date(now_of(request))
+    return render(request, "desk/find.html", {"words": words, "cases": shown(found, today)})
+
+
+@staff_page(*DESK)
+@require_GET
+def case(request: HttpRequest, docket: UUID) -> HttpResponse:
+    """One case: its docket, its clocks, its one list, the next act."""
+    viewer, now = viewer_of(request), now_of(request)
+    state = docket_for(viewer, str(docket))
+    answers = frozenset(request.GET.getlist("answer"))
+    listed = checklist_for(state, answers, now=now) if not state.checklists else None
+    context = {
+        "s": standing_of(state, now),
+        "said": read_text(state.id, state.said) if state.said else "",
+        "acts": acts_for(state, viewer),
+        "listed": listed,
+        "answers": answers,
+        "may_tell": bool(viewer.roles & {"clerk", "director"}),
+        "receipt": receipt_of(state.id),
+        "queue": shown(cases_for(viewer, roles=viewer.roles), calendar().local_date(now))[:12],
+    }
+    return render(request, "desk/case.html", context)
+
+
+@staff_page("clerk", "director")
+@require_POST
+def give(request: HttpRequest, docket: UUID) -> HttpResponse:
+    """Tell the one list."""
+    viewer = viewer_of(request)
+    state = docket_for(viewer, str(docket))
+    told = tuple(way for way in WAYS if way in request.POST.getlist("told"))
+    answers = frozenset(request.POST.getlist("answer")) & {q.id for q in standing_of(state, now_of(request)).matter.questions}
+    role = viewer.role_among(("clerk", "director"))
+    give_checklist(state, answers, told, by=viewer.person, role=role, now=now_of(request))
+    messages.success(request, gettext("说全了。单子记在卷里，谁再要单子外的，算我们的错。"))
+    return redirect("desk:case", docket=state.id)
+
+
+@staff_page(*DESK)
+@require_POST
+def act(request: HttpRequest, docket: UUID, kind: str) -> HttpResponse:
+    """Do one act."""
+    viewer = viewer_of(request)
+    state = docket_for(viewer, str(docket))
+    form = filled(state, kind, request.POST, viewer)
+    if not form.is_valid():
+        context = {"s": standing_of(state, now_of(request)), "form": form}
+        return render(request, "desk/act.html", context, status=400)
+    do(form, viewer, now=now_of(request))
+    messages.success(request, gettext("记好了。"))
+    return redirect("desk:case", docket=state.id)
+
+
+@staff_page(*DESK)
+@require_GET
+def print_list(request: HttpRequest, docket: UUID) -> HttpResponse:
+    """The one-time notice, to print."""
+    state = docket_for(viewer_of(request), str(docket))
+    receipt = receipt_of(state.id)
+    address = request.build_absolute_uri("/track/find/") + f"?number={state.number}&code={receipt}"
+    context = {
+        "s": standing_of(state, now_of(request)),
+        "items": material_choices(state, asked_only=True),
+        "receipt": receipt,
+        "qr": qr_svg(address),
+    }
+    return render(request, "base/notice.html", context)
+
+
+@staff_page(*DESK, "agent")
+@require_GET
+def paper(request: HttpRequest, docket: UUID, digest: str) -> HttpResponse:
+    """One sealed paper, opened for whoever reaches the case."""
+    state = docket_for(viewer_of(request), str(docket))
+    opened = open_paper(state.id, digest)
+    response = HttpResponse(opened.content, content_type=opened.media_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@staff_page("clerk", "director", "supervisor")
+@require_GET
+def quarantine(request: HttpRequest) -> HttpResponse:
+    """What came from elsewhere and could not be believed."""
+    return render(request, "desk/quarantine.html", {"rows": quarantined()})
+
+
+@staff_page(*DESK)
+@require_GET
+def outbox_page(request: HttpRequest) -> HttpResponse:
+    """The text messages of the demo; elsewhere there is no such page."""
+    if not settings.DRIFTBOX_DEMO:
+        raise Http404
+    return render(request, "desk/outbox.html", {"messages_sent": outbox()})

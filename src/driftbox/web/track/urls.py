@@ -1,0 +1,13 @@
+"""Addresses of the tracking pages."""
+
+from django.urls import path
+
+from driftbox.web.track import views
+
+app_name = "track"
+urlpatterns = [
+    path("find/", views.find, name="find"),
+    path("<uuid:docket>/", views.case, name="case"),
+    path("<uuid:docket>/rate/", views.rate, name="rate"),
+    path("<uuid:docket>/list/", views.checklist, name="list"),
+]

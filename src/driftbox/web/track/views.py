@@ -1,0 +1,128 @@
+"""Find a case by number and receipt code, see where it stands, say whether it was good."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from driftbox.apps.dockets.actions import record
+from driftbox.apps.dockets.access import docket_for
+from driftbox.apps.dockets.queries import load
+from driftbox.apps.notices.actions import count_attempt
+from driftbox.apps.notices.queries import docket_of_receipt, receipt_of
+from driftbox.apps.people.access import resident_viewer
+from driftbox.domain.docket.entries import CaseRated
+from driftbox.domain.docket.state import Docket
+from driftbox.domain.errors import NotFound, Refused
+from driftbox.gateways.codes import qr_svg, read_receipt_code
+from driftbox.web.base.act_forms import material_choices
+from driftbox.web.base.middleware import now_of, sentence_of
+from driftbox.web.base.standing import standing_of
+
+NOBODY = "没有对上。请看看编号和回执码，一个字都不能差；或打电话，我们替您查。"
+
+
+class RateForm(forms.Form):
+    """How content the family is; solved is asked apart."""
+
+    satisfaction = forms.TypedChoiceField(
+        label=_("到现在，您满意吗？"), coerce=int, widget=forms.RadioSelect,
+        choices=[(1, _("非常满意")), (2, _("满意")), (3, _("基本满意")), (4, _("不满意")), (5, _("非常不满意"))],
+    )  # fmt: skip
+    solved = forms.ChoiceField(
+        label=_("事情解决了吗？"), widget=forms.RadioSelect,
+        choices=[("yes", _("解决了")), ("partly", _("解决了一部分")), ("no", _("没解决"))],
+    )  # fmt: skip
+
+
+def theirs(request: HttpRequest, docket: str) -> Docket:
+    """The case, if this visitor opened it with its receipt or is party to it.
+
+    Raises:
+        NotFound: otherwise; never says whether there is such a case.
+    """
+    if docket in request.session.get("cases", []):
+        return load(docket).docket
+    person = request.session.get("person", "")
+    if person:
+        return docket_for(resident_viewer(person), docket)
+    raise NotFound("no_case", "没有这件事，或者不归您看。请对一对编号，或打电话问站里。")
+
+
+@require_GET
+def find(request: HttpRequest) -> HttpResponse:
+    """Open a case with its number and receipt code."""
+    number, code = request.GET.get("number", "")[:60], request.GET.get("code", "")[:40]
+    if not code and not number:
+        return render(request, "track/find.html", {})
+    try:
+        docket = _found(request, number, code)
+    except NotFound as nothing:
+        context = {"sentence": sentence_of(nothing), "number": number}
+        return render(request, "track/find.html", context, status=404)
+    except Refused as refusal:
+        status = 429 if refusal.code == "too_many" else 400
+        context = {"sentence": sentence_of(refusal), "number": number}
+        return render(request, "track/find.html", context, status=status)
+    request.session["cases"] = [*request.session.get("cases", []), docket][-10:]
+    return redirect("track:case", docket=docket)
+
+
+def _found(request: HttpRequest, number: str, code: str) -> str:
+    count_attempt("receipt", request.META.get("REMOTE_ADDR", ""), now=now_of(request))
+    docket = docket_of_receipt(read_receipt_code(code))
+    digits = "".join(c for c in number if c.isascii() and c.isdigit())
+    if not docket or not digits or not _digits(load(docket).docket.number).endswith(digits):
+        raise NotFound("no_case", NOBODY)
+    return docket
+
+
+def _digits(number: str) -> str:
+    return "".join(c for c in number if c.isdigit())
+
+
+@require_GET
+def case(request: HttpRequest, docket: UUID) -> HttpResponse:
+    """Where the case stands."""
+    standing = standing_of(theirs(request, str(docket)), now_of(request))
+    return render(request, "track/case.html", {"s": standing, "form": RateForm()})
+
+
+@require_POST
+def rate(request: HttpRequest, docket: UUID) -> HttpResponse:
+    """Say whether it was good."""
+    state = theirs(request, str(docket))
+    form = RateForm(request.POST)
+    if not form.is_valid():
+        context = {"s": standing_of(state, now_of(request)), "form": form}
+        return render(request, "track/case.html", context, status=400)
+    body = CaseRated(satisfaction=form.cleaned_data["satisfaction"], solved=form.cleaned_data["solved"])
+    person = request.session.get("person", "") or state.beneficiary
+    role = "helper" if state.parties.get(person) == "helper" else "resident"
+    try:
+        record(state.id, [body], by=person, role=role, now=now_of(request), for_=state.beneficiary)
+    except Refused as refusal:
+        messages.error(request, sentence_of(refusal))
+    else:
+        messages.success(request, gettext("谢谢您，记下了。不满意的，一个工作日内给您回电话。"))
+    return redirect("track:case", docket=state.id)
+
+
+@require_GET
+def checklist(request: HttpRequest, docket: UUID) -> HttpResponse:
+    """The one list of the case, to print."""
+    state = theirs(request, str(docket))
+    receipt = receipt_of(state.id)
+    address = request.build_absolute_uri("/track/find/") + f"?number={state.number}&code={receipt}"
+    context = {
+        "s": standing_of(state, now_of(request)),
+        "items": material_choices(state, asked_only=True),
+        "receipt": receipt,
+        "qr": qr_svg(address),
+    }
+    return render(request, "base/notice.html", context)
