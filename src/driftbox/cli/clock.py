@@ -1,0 +1,160 @@
+"""``driftbox clock``: when is it due, and why? Counts the clocks of a procedure from a receipt date."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Sequence
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import driftbox
+from driftbox.domain.deadlines.calendar import Calendar
+from driftbox.domain.deadlines.clocks import Happening, Reading, Verdict, read_clocks
+from driftbox.domain.deadlines.rules import ClockRule, MatterLimit
+from driftbox.domain.errors import BadPack, Refused
+from driftbox.domain.text import Text
+from driftbox.gateways.pack import Pack
+from driftbox.gateways.pack_files import load_pack
+
+PACK = Path(driftbox.__file__).parent / "packs" / "cn_putuo"
+OPENED = "case.opened"
+VERDICTS: dict[Verdict, Text] = {
+    "running": Text(zh="还来得及", en="running"),
+    "paused": Text(zh="停着，没在算", en="paused"),
+    "met": Text(zh="按时办到了", en="met"),
+    "late": Text(zh="办到了，晚了", en="met late"),
+    "overdue": Text(zh="过期了", en="overdue"),
+}
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add ``clock`` to the subcommands of ``driftbox``."""
+    parser = subparsers.add_parser("clock", help="哪一天到期，为什么 · when it is due, and why")
+    parser.add_argument("procedure", metavar="PROCEDURE", help="errand, petition …")
+    parser.add_argument("--receipt", required=True, metavar="DATE", help="收件的那天 · the day it came in, YYYY-MM-DD")
+    parser.add_argument("--matter", metavar="CODE", help="事项 · the matter, taken on at once unless --entry says when")
+    parser.add_argument(
+        "--entry", action="append", default=[], metavar="KIND=DATE[:DAYS]", help="后来的事 · what came later"
+    )
+    parser.add_argument("--at", metavar="DATE", help="看哪一天，不写就是今天 · as of which day, today unless given")
+    parser.add_argument("--json", action="store_true", help="给机器读 · for machines")
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+    parser.set_defaults(func=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the clocks that have started; 2 and one sentence on stderr when the question cannot be answered."""
+    try:
+        readings = _readings(load_pack(PACK), arguments)
+    except (Refused, BadPack) as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 2
+    shown = _as_json if arguments.json else _as_text
+    sys.stdout.write(shown(readings, arguments.lang))
+    return 0
+
+
+def _readings(pack: Pack, arguments: argparse.Namespace) -> tuple[Reading, ...]:
+    asked = arguments.procedure
+    if asked not in pack.procedures:
+        known = "、".join(sorted(pack.procedures))
+        raise Refused("clock.procedure", "没有“{asked}”这种程序，有的是：{known}", asked=asked, known=known)
+    zone = ZoneInfo(pack.zone)
+    rules = [rule for rule in pack.clocks if rule.procedure == asked]
+    kinds = _kinds(rules) | {arrow.kind for arrow in pack.procedures[asked].arrows}
+    receipt = _moment(arguments.receipt, zone)
+    happenings = [Happening(OPENED, receipt), *(_happening(text, kinds, zone) for text in arguments.entry)]
+    limit = None
+    if arguments.matter is not None:
+        limit = _limit(pack, asked, arguments.matter)
+        happenings += _taken_on_at_once(rules, happenings, receipt)
+    now = datetime.fromtimestamp(time.time(), zone) if arguments.at is None else _moment(arguments.at, zone)
+    return read_clocks(rules, happenings, _calendar(pack, zone), now, limit)
+
+
+def _calendar(pack: Pack, zone: tzinfo) -> Calendar:
+    off = {year: days.off for year, days in pack.years.items()}
+    work = {year: days.work for year, days in pack.years.items()}
+    return Calendar(zone, off, work)
+
+
+def _kinds(rules: Sequence[ClockRule]) -> set[str]:
+    """Every kind of entry that some clock listens to."""
+    kinds = {OPENED}
+    for rule in rules:
+        kinds |= {rule.starts, *rule.stops, *((rule.extends,) if rule.extends else ())}
+        kinds |= {kind for pause in rule.pauses for kind in (pause.opens, pause.closes)}
+    return kinds
+
+
+def _limit(pack: Pack, procedure: str, code: str) -> MatterLimit | None:
+    matter = pack.matters.get(code)
+    if matter is None:
+        raise Refused("clock.matter", "没有编号是“{matter}”的事项，先用 driftbox find 找找", matter=code)
+    if matter.procedure != procedure:
+        sentence = "“{name}”走的是 {right}，不是 {procedure}"
+        raise Refused("clock.procedure", sentence, name=matter.name.zh, right=matter.procedure, procedure=procedure)
+    return matter.limit
+
+
+def _taken_on_at_once(
+    rules: Sequence[ClockRule], happenings: Sequence[Happening], receipt: datetime
+) -> list[Happening]:
+    """What starts the matter's own clocks happened on the day of receipt, unless it is said to have happened later."""
+    said = {happening.kind for happening in happenings}
+    starts = {rule.starts for rule in rules if rule.by_matter}
+    return [Happening(kind, receipt) for kind in sorted(starts - said)]
+
+
+def _happening(text: str, kinds: set[str], zone: tzinfo) -> Happening:
+    """Read KIND=DATE or KIND=DATE:DAYS."""
+    kind, _, rest = text.partition("=")
+    day, colon, days = rest.partition(":")
+    if kind not in kinds:
+        known = "、".join(sorted(kinds))
+        raise Refused("clock.entry", "看不懂 --entry {text}，能写的有：{known}", text=text, known=known)
+    if colon and not (days.isascii() and days.isdecimal()):
+        raise Refused(
+            "clock.entry", "看不懂 --entry {text}，冒号后面写几天，像 {kind}=2026-07-01:30", text=text, kind=kind
+        )
+    return Happening(kind, _moment(day, zone), int(days) if days else 0)
+
+
+def _moment(text: str, zone: tzinfo) -> datetime:
+    """Noon of a day written YYYY-MM-DD: clocks count dates, so the hour says nothing."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise Refused("clock.date", "看不懂日期“{text}”，请写成 2026-07-01 这样", text=text) from error
+    return datetime(day.year, day.month, day.day, 12, tzinfo=zone)
+
+
+def _as_json(readings: Sequence[Reading], lang: str) -> str:
+    rows = [
+        {
+            "clock": reading.clock,
+            "starts": reading.starts.isoformat(),
+            "due": None if reading.due is None else reading.due.isoformat(),
+            "days": reading.days,
+            "unit": reading.unit,
+            "basis": reading.basis,
+            "provisional": reading.provisional,
+            "verdict": reading.verdict,
+            "why": [line.in_language(lang) for line in reading.why],
+        }
+        for reading in readings
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_text(readings: Sequence[Reading], lang: str) -> str:
+    return "\n".join(_paragraph(reading, lang) for reading in readings)
+
+
+def _paragraph(reading: Reading, lang: str) -> str:
+    nothing = Text(zh="没有定日子", en="no day is set")
+    due = nothing.in_language(lang) if reading.due is None else reading.due.isoformat()
+    head = f"{reading.name.in_language(lang)} · {due} · {VERDICTS[reading.verdict].in_language(lang)}"
+    return "\n  ".join([head, *(line.in_language(lang) for line in reading.why)]) + "\n"

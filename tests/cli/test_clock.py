@@ -1,0 +1,72 @@
+"""``driftbox clock`` answers on the command line as the domain counts."""
+
+import argparse
+import json
+
+import pytest
+
+from driftbox.cli.clock import register
+
+
+def run(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    register(parser.add_subparsers())
+    arguments = parser.parse_args(["clock", *words])
+    code = arguments.func(arguments)
+    assert isinstance(code, int)
+    return code
+
+
+def test_a_petition_is_counted_from_its_receipt(capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(
+        "petition", "--receipt", "2026-06-01", "--entry", "petition.accepted=2026-06-10",
+        "--entry", "petition.extended=2026-07-20:30", "--at", "2026-07-21", "--json",
+    )  # fmt: skip
+    clocks = {row["clock"]: row for row in json.loads(capsys.readouterr().out)}
+    assert code == 0
+    assert set(clocks["notice"]) == {
+        "clock", "starts", "due", "days", "unit", "basis", "provisional", "verdict", "why",
+    }  # fmt: skip
+    assert (clocks["notice"]["due"], clocks["notice"]["verdict"]) == ("2026-06-16", "met")
+    assert (clocks["handling"]["due"], clocks["handling"]["days"]) == ("2026-09-08", 60)
+
+
+def test_an_errand_with_a_matter_has_its_statutory_clock(capsys: pytest.CaptureFixture[str]) -> None:
+    code = run("errand", "--receipt", "2026-06-01", "--matter", "MZ-DIBAO", "--at", "2026-06-02", "--json")
+    clocks = {row["clock"]: row for row in json.loads(capsys.readouterr().out)}
+    assert code == 0
+    assert (clocks["statutory"]["due"], clocks["statutory"]["days"], clocks["statutory"]["unit"]) == (
+        "2026-07-03", 23, "working",
+    )  # fmt: skip
+    assert clocks["notice_once"]["due"] == "2026-06-08"
+
+
+def test_the_reasons_come_in_english_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("petition", "--receipt", "2026-06-01", "--at", "2026-06-02", "--lang", "en") == 0
+    shown = capsys.readouterr().out
+    assert "Tell who handles it · 2026-06-16 · running" in shown
+    assert "that day is not counted (Civil Code Art. 201)" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["divorce", "--receipt", "2026-06-01"], "petition"),
+        (["petition", "--receipt", "1 June"], "2026-07-01"),
+        (["petition", "--receipt", "2026-06-31"], "2026-07-01"),
+        (["petition", "--receipt", "2026-06-01", "--at", "yesterday"], "2026-07-01"),
+        (["petition", "--receipt", "2026-06-01", "--entry", "petition.acepted=2026-06-02"], "petition.accepted"),
+        (["petition", "--receipt", "2026-06-01", "--entry", "petition.accepted"], "2026-07-01"),
+        (["petition", "--receipt", "2026-06-01", "--entry", "petition.extended=2026-06-02:-3"], ":30"),
+        (["errand", "--receipt", "2026-06-01", "--matter", "MZ-NOTHING"], "driftbox find"),
+        (["petition", "--receipt", "2026-06-01", "--matter", "MZ-DIBAO"], "errand"),
+    ],
+)
+def test_a_bad_question_gets_one_sentence_and_code_2(
+    words: list[str], hint: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*words) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert hint in said.err
