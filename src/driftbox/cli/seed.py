@@ -1,0 +1,90 @@
+"""``driftbox seed demo``: an invented Putuo, ready to click, made through the same actions that the pages use."""
+
+import argparse
+import sys
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from driftbox.apps.custody.actions import register_box
+from driftbox.apps.custody.queries import boxes
+from driftbox.apps.errands.carriage import deposit
+from driftbox.apps.errands.casting import CAST
+from driftbox.apps.errands.intake import Call, give_checklist, take_call
+from driftbox.apps.errands.night_call import Stage, play, set_stage
+from driftbox.apps.notices.queries import receipt_of
+from driftbox.apps.pack import current_pack
+from driftbox.apps.people.queries import Particulars
+from driftbox.cli.clock_now import now
+from driftbox.cli.manage import prepare
+from driftbox.domain.docket.state import Docket
+
+PASSWORD = "piaoliuxiang-demo"  # noqa: S105 - the demo's password is printed on purpose
+NEIGHBOURS = (
+    ("贺阿根", "13800000721", "身份证掉海里了，要补一张"),
+    ("庄秀英", "13800000722", "老了走不动，有没有人上门照顾"),
+    ("丁老大", "13800000723", "渔船年检到期了"),
+    ("沈阿婆", "13800000724", "老人优待证怎么办"),
+)
+MATTERS = ("GA-SHENFEN", "MZ-JUJIA", "YY-CHUANJIAN", "LL-YOUDAI")
+
+
+def register(subparsers: Any) -> None:
+    """Add the command."""
+    seed = subparsers.add_parser("seed", help="fill an empty data folder")
+    seed.add_argument("what", choices=["demo"])
+    seed.set_defaults(func=run)
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """Make the demo, once; prints the logins by role."""
+    prepare()
+    if boxes():
+        sys.stdout.write("演示已经在了 The demo is already there.\n")
+    else:
+        moment = now().astimezone(ZoneInfo(current_pack().zone))
+        _finished(moment)
+        stage = set_stage(moment, password=PASSWORD)
+        _under_way(stage, moment)
+    _print_logins()
+    return 0
+
+
+def _finished(moment: datetime) -> None:
+    """One case from last month, from the call to the door."""
+    for _scene in play(set_stage(moment - timedelta(days=40), password=PASSWORD)):
+        pass
+
+
+def _under_way(stage: Stage, moment: datetime) -> None:
+    """Cases that wait at different stages today."""
+    pack, clerk = current_pack(), stage.staff["lin"]
+    known = [code for code in MATTERS if code in pack.matters] or list(islice(pack.matters, 4))
+    for place, ((name, phone, words), matter) in enumerate(zip(NEIGHBOURS, known, strict=False)):
+        at = moment - timedelta(days=3, hours=place)
+        caller = Particulars(name=name, phone=phone)
+        call = Call(matter=matter, words=words, caller=caller, office=clerk.office)
+        docket = take_call(call, recorder=clerk.person, now=at)
+        if place == 0:
+            continue
+        docket = give_checklist(docket, frozenset(), ("voice", "sms"), by=clerk.person, role="clerk", now=at)
+        if place == 1:
+            _hand_in(docket, moment - timedelta(hours=2))
+    other = [code for code in pack.piers if code not in {stage.origin, stage.destination}]
+    for number, pier in enumerate(other[:3], start=2):
+        register_box(f"BX-{number:02}", pier, by=stage.staff["hu"].person, role="director", now=moment)
+
+
+def _hand_in(docket: Docket, at: datetime) -> None:
+    papers = tuple(item for item in docket.checklist if item.source == "resident" and item.kind != "shown")
+    if papers:
+        deposit("BX-01", docket.id, papers, "BS-0421", (), by="", role="depositor", now=at)
+        sys.stdout.write(f"试试 Try: {docket.number} 回执码 receipt {receipt_of(docket.id)}\n")
+
+
+def _print_logins() -> None:
+    sys.stdout.write("登录 Logins（密码 password: " + PASSWORD + "）\n")
+    for role in CAST:
+        sys.stdout.write(f"  {role.username:<6} {role.name} {', '.join(role.roles)}\n")
+    sys.stdout.flush()

@@ -1,0 +1,13 @@
+"""Every address of the product on one page."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("driftbox.web.base.urls")),
+    path("", include("driftbox.web.resident.urls")),
+    path("track/", include("driftbox.web.track.urls")),
+    path("b/", include("driftbox.web.box.urls")),
+    path("in/", include("driftbox.web.sign_in.urls")),
+    path("desk/", include("driftbox.web.desk.urls")),
+    path("pocket/", include("driftbox.web.pocket.urls")),
+]
