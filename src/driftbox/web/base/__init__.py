@@ -1,0 +1,1 @@
+"""What every screen stands on: shells, parts, style sheets, filters, and the switches of language and mode."""
