@@ -28,7 +28,7 @@ def test_a_petition_is_counted_from_its_receipt(capsys: pytest.CaptureFixture[st
         "clock", "starts", "due", "days", "unit", "basis", "provisional", "verdict", "why",
     }  # fmt: skip
     assert (clocks["notice"]["due"], clocks["notice"]["verdict"]) == ("2026-06-16", "met")
-    assert (clocks["handling"]["due"], clocks["handling"]["days"]) == ("2026-09-08", 60)
+    assert (clocks["handling"]["due"], clocks["handling"]["days"]) == ("2026-09-08", 90)
 
 
 def test_an_errand_with_a_matter_has_its_statutory_clock(capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,6 +39,34 @@ def test_an_errand_with_a_matter_has_its_statutory_clock(capsys: pytest.CaptureF
         "2026-07-03", 23, "working",
     )  # fmt: skip
     assert clocks["notice_once"]["due"] == "2026-06-08"
+
+
+def test_entries_alone_are_enough_and_a_matter_that_promises_has_two_clocks(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("errand", "--matter", "MZ-DIBAO", "--entry", "case.accepted=2026-06-01", "--json") == 0
+    clocks = {row["clock"]: row["due"] for row in json.loads(capsys.readouterr().out)}
+    assert clocks.pop("statutory") == "2026-07-03"
+    assert set(clocks) <= {"promise"}
+
+
+def test_an_extension_without_days_is_the_longest_allowed(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["--entry", "petition.accepted=2026-03-02", "--entry", "petition.extended=2026-04-20", "--json"]
+    assert run("petition", *words, "--at", "2026-05-01") == 0
+    (handling,) = json.loads(capsys.readouterr().out)
+    assert (handling["due"], handling["days"]) == ("2026-06-01", 90)
+    assert not any("最多只能" in line for line in handling["why"])
+
+
+def test_days_that_lie_ahead_are_a_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("petition", "--receipt", "2190-06-01", "--json") == 0
+    (notice,) = json.loads(capsys.readouterr().out)
+    assert (notice["starts"], notice["verdict"], notice["provisional"]) == ("2190-06-01", "running", True)
+
+
+def test_before_anything_has_started_it_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("petition", "--receipt", "2026-06-01", "--at", "2026-05-01") == 0
+    assert capsys.readouterr().out == "到这一天，还没有哪个时限开始算\n"
 
 
 def test_the_reasons_come_in_english_when_asked(capsys: pytest.CaptureFixture[str]) -> None:
@@ -54,6 +82,8 @@ def test_the_reasons_come_in_english_when_asked(capsys: pytest.CaptureFixture[st
         (["divorce", "--receipt", "2026-06-01"], "petition"),
         (["petition", "--receipt", "1 June"], "2026-07-01"),
         (["petition", "--receipt", "2026-06-31"], "2026-07-01"),
+        (["petition", "--receipt", "9999-12-31"], "2026-07-01"),
+        (["petition"], "--receipt"),
         (["petition", "--receipt", "2026-06-01", "--at", "yesterday"], "2026-07-01"),
         (["petition", "--receipt", "2026-06-01", "--entry", "petition.acepted=2026-06-02"], "petition.accepted"),
         (["petition", "--receipt", "2026-06-01", "--entry", "petition.accepted"], "2026-07-01"),

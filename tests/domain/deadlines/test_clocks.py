@@ -168,6 +168,25 @@ def test_a_rolled_day_an_open_pause_and_a_late_extension_are_explained() -> None
     assert held.verdict == "paused"
 
 
+def test_a_day_that_an_open_pause_still_moves_is_provisional() -> None:
+    held = read(Happening("petition.accepted", at(1)), Happening("hearing.opened", at(8)), now=at(9))
+    assert held.provisional
+    assert held.provisional_why is not None
+    assert "日子还没定下来" in held.provisional_why.zh
+    done = read(
+        Happening("petition.accepted", at(1)), Happening("hearing.opened", at(8)), Happening("opinion.served", at(9))
+    )
+    assert not done.provisional
+
+
+def test_a_worked_weekend_and_the_stop_are_told() -> None:
+    made_up = read(Happening("petition.accepted", at(16)), Happening("opinion.served", at(30)))
+    assert "调休上班的周末照算：2026-06-28" in chinese(made_up)
+    assert made_up.why[-1].zh == "2026-06-30 办到，没有过期"
+    late = read(Happening("petition.accepted", at(1)), Happening("opinion.served", at(17)))
+    assert late.why[-1].en == "Met on 2026-06-17, 2 days late"
+
+
 def test_a_provisional_day_says_which_year_is_missing() -> None:
     start = Happening("petition.accepted", datetime(2026, 12, 28, 9, tzinfo=ZONE))
     reading = read(start, now=datetime(2026, 12, 29, 9, tzinfo=ZONE))

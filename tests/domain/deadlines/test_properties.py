@@ -81,6 +81,24 @@ def test_an_extension_is_never_longer_than_the_law_allows(
 
 
 @given(rules, histories, calendars)
+def test_what_comes_after_the_first_stop_changes_nothing(
+    rule: ClockRule, history: list[Happening], calendar: Calendar
+) -> None:
+    for reading in read(rule, history, calendar):
+        if reading.stopped is not None:
+            later = [Happening(kind, NOW, 9) for kind in ("start", "stop", "open", "close", "extend")]
+            assert read(rule, [*history, *later], calendar) == (reading,)
+
+
+@given(rules, histories, calendars)
+def test_a_clock_never_ends_before_it_starts(rule: ClockRule, history: list[Happening], calendar: Calendar) -> None:
+    for reading in read(rule, history, calendar):
+        assert reading.due is not None
+        assert reading.due > reading.starts
+        assert rule.unit == "calendar" or not calendar.is_rest_day(reading.due)
+
+
+@given(rules, histories, calendars)
 def test_a_verdict_agrees_with_its_days(rule: ClockRule, history: list[Happening], calendar: Calendar) -> None:
     for reading in read(rule, history, calendar):
         assert reading.due is not None
