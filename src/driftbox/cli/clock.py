@@ -1,15 +1,16 @@
-"""``driftbox clock``: when is it due, and why? Counts the clocks of a procedure from a receipt date."""
+"""``driftbox clock``: when is it due, and why? Counts the clocks of a procedure from the days it is told."""
 
 import argparse
 import json
 import sys
-import time
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import driftbox
+from driftbox.cli.clock_now import now as present
+from driftbox.cli.clock_now import now
 from driftbox.domain.deadlines.calendar import Calendar
 from driftbox.domain.deadlines.clocks import Happening, Reading, Verdict, read_clocks
 from driftbox.domain.deadlines.rules import ClockRule, MatterLimit
@@ -20,6 +21,7 @@ from driftbox.gateways.pack_files import load_pack
 
 PACK = Path(driftbox.__file__).parent / "packs" / "cn_putuo"
 OPENED = "case.opened"
+YEARS = range(1950, 2200)  # years a case can lie in; further off, a date is a slip of the finger
 VERDICTS: dict[Verdict, Text] = {
     "running": Text(zh="还来得及", en="running"),
     "paused": Text(zh="停着，没在算", en="paused"),
@@ -33,12 +35,12 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Add ``clock`` to the subcommands of ``driftbox``."""
     parser = subparsers.add_parser("clock", help="哪一天到期，为什么 · when it is due, and why")
     parser.add_argument("procedure", metavar="PROCEDURE", help="errand, petition …")
-    parser.add_argument("--receipt", required=True, metavar="DATE", help="收件的那天 · the day it came in, YYYY-MM-DD")
+    parser.add_argument("--receipt", metavar="DATE", help="收件的那天 · the day it came in, YYYY-MM-DD")
     parser.add_argument("--matter", metavar="CODE", help="事项 · the matter, taken on at once unless --entry says when")
     parser.add_argument(
         "--entry", action="append", default=[], metavar="KIND=DATE[:DAYS]", help="后来的事 · what came later"
     )
-    parser.add_argument("--at", metavar="DATE", help="看哪一天，不写就是今天 · as of which day, today unless given")
+    parser.add_argument("--at", metavar="DATE", help="看哪一天，不写就是今天 · as of which day, else today")
     parser.add_argument("--json", action="store_true", help="给机器读 · for machines")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh")
     parser.set_defaults(func=run)
@@ -64,14 +66,22 @@ def _readings(pack: Pack, arguments: argparse.Namespace) -> tuple[Reading, ...]:
     zone = ZoneInfo(pack.zone)
     rules = [rule for rule in pack.clocks if rule.procedure == asked]
     kinds = _kinds(rules) | {arrow.kind for arrow in pack.procedures[asked].arrows}
-    receipt = _moment(arguments.receipt, zone)
-    happenings = [Happening(OPENED, receipt), *(_happening(text, kinds, zone) for text in arguments.entry)]
-    limit = None
-    if arguments.matter is not None:
-        limit = _limit(pack, asked, arguments.matter)
-        happenings += _taken_on_at_once(rules, happenings, receipt)
-    now = datetime.fromtimestamp(time.time(), zone) if arguments.at is None else _moment(arguments.at, zone)
-    return read_clocks(rules, happenings, _calendar(pack, zone), now, limit)
+    happenings = [_happening(text, kinds, rules, zone) for text in arguments.entry]
+    limit = None if arguments.matter is None else _limit(pack, asked, arguments.matter)
+    if arguments.receipt is not None:
+        receipt = _moment(arguments.receipt, zone)
+        happenings.append(Happening(OPENED, receipt))
+        happenings += _taken_on_at_once(rules, happenings, receipt) if arguments.matter is not None else []
+    if not happenings:
+        raise Refused("clock.nothing", "还不知道从哪天算起，写上 --receipt 2026-07-01 或 --entry 哪一步=哪天")
+    return read_clocks(rules, happenings, _calendar(pack, zone), _as_of(arguments.at, happenings, zone), limit)
+
+
+def _as_of(day: str | None, happenings: Sequence[Happening], zone: tzinfo) -> datetime:
+    """The day asked for, else today; what is told of days ahead is a plan, so then the last of these."""
+    if day is not None:
+        return _moment(day, zone)
+    return max(now(), *(happening.at for happening in happenings))
 
 
 def _calendar(pack: Pack, zone: tzinfo) -> Calendar:
@@ -108,8 +118,8 @@ def _taken_on_at_once(
     return [Happening(kind, receipt) for kind in sorted(starts - said)]
 
 
-def _happening(text: str, kinds: set[str], zone: tzinfo) -> Happening:
-    """Read KIND=DATE or KIND=DATE:DAYS."""
+def _happening(text: str, kinds: set[str], rules: Sequence[ClockRule], zone: tzinfo) -> Happening:
+    """Read KIND=DATE or KIND=DATE:DAYS; an extension that names no days is the longest the law allows."""
     kind, _, rest = text.partition("=")
     day, colon, days = rest.partition(":")
     if kind not in kinds:
@@ -119,15 +129,20 @@ def _happening(text: str, kinds: set[str], zone: tzinfo) -> Happening:
         raise Refused(
             "clock.entry", "看不懂 --entry {text}，冒号后面写几天，像 {kind}=2026-07-01:30", text=text, kind=kind
         )
-    return Happening(kind, _moment(day, zone), int(days) if days else 0)
+    national = [rule for rule in rules if rule.extends == kind and rule.profile == "national"]
+    longest = max((rule.extension_max for rule in national), default=0)
+    return Happening(kind, _moment(day, zone), int(days) if days else longest)
 
 
 def _moment(text: str, zone: tzinfo) -> datetime:
     """Noon of a day written YYYY-MM-DD: clocks count dates, so the hour says nothing."""
+    fault = Refused("clock.date", "看不懂日期“{text}”，请写成 2026-07-01 这样", text=text)
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise Refused("clock.date", "看不懂日期“{text}”，请写成 2026-07-01 这样", text=text) from error
+        raise fault from error
+    if day.year not in YEARS:
+        raise fault
     return datetime(day.year, day.month, day.day, 12, tzinfo=zone)
 
 
@@ -150,11 +165,13 @@ def _as_json(readings: Sequence[Reading], lang: str) -> str:
 
 
 def _as_text(readings: Sequence[Reading], lang: str) -> str:
-    return "\n".join(_paragraph(reading, lang) for reading in readings)
+    none = Text(zh="到这一天，还没有哪个时限开始算", en="No clock has started by this day")
+    return "\n".join(_paragraph(reading, lang) for reading in readings) or none.in_language(lang) + "\n"
 
 
 def _paragraph(reading: Reading, lang: str) -> str:
     nothing = Text(zh="没有定日子", en="no day is set")
-    due = nothing.in_language(lang) if reading.due is None else reading.due.isoformat()
-    head = f"{reading.name.in_language(lang)} · {due} · {VERDICTS[reading.verdict].in_language(lang)}"
+    verdict = VERDICTS[reading.verdict].in_language(lang)
+    due = nothing.in_language(lang) if reading.due is None else f"{reading.due.isoformat()} · {verdict}"
+    head = f"{reading.name.in_language(lang)} · {due}"
     return "\n  ".join([head, *(line.in_language(lang) for line in reading.why)]) + "\n"

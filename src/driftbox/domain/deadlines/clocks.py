@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from driftbox.domain.deadlines.calendar import Calendar
-from driftbox.domain.deadlines.counting import Due, compute_due, days_between
+from driftbox.domain.deadlines.counting import Due, compute_due, days_used
 from driftbox.domain.deadlines.explain import Count, explain, why_provisional
 from driftbox.domain.deadlines.pauses import Happening, Held, ledger
 from driftbox.domain.deadlines.rules import ClockRule, MatterLimit, Unit
@@ -27,9 +27,11 @@ PROMISE = Text(zh="承诺办结时限", en="Promised time")  # GB/T 39046—2020
 class Reading(Struct, frozen=True, kw_only=True):
     """One clock as it stands.
 
-    ``days`` is the limit of the rule, to which ``extended`` is added; ``due`` None: the source gives no figure.
-    While a pause is open, ``due`` is the earliest it can still be. ``days_left`` are of ``unit``, negative when
-    overdue, None once stopped. ``verdict`` and all else are frozen by the first stopping entry.
+    ``days`` of ``unit`` are all that may be used, ``extended`` ones included; ``due`` None: the source gives no
+    figure. ``provisional``: the day may still move, ``provisional_why`` says why; while a pause is open, ``due`` is
+    the earliest it can still be. ``days_left`` are calendar days from today, negative when overdue, None once stopped.
+    ``warnings``: the shares of the rule's ``warn_at`` (percent of ``days``) that are used up; none once stopped.
+    ``verdict`` and all else are frozen by the first stopping entry.
     """
 
     clock: str
@@ -46,6 +48,7 @@ class Reading(Struct, frozen=True, kw_only=True):
     extended: int
     paused_days: int
     days_left: int | None
+    warnings: tuple[int, ...]
     why: tuple[Text, ...]
 
 
@@ -110,22 +113,26 @@ def _read(rule: ClockRule, start: Happening, past: Sequence[Happening], calendar
     mine = past if stop is None else [h for h in past if h.at <= stop.at]
     until = today if stop is None else calendar.local_date(stop.at)
     held = tuple(chain.from_iterable(ledger(pause, mine, calendar, until) for pause in rule.pauses))
-    count = _count(rule, start, mine, calendar, held)
+    count = structs.replace(
+        _count(rule, start, mine, calendar, held), stopped=None if stop is None else calendar.local_date(stop.at)
+    )
+    provisional = why_provisional(count)
     return Reading(
         clock=rule.id,
         name=rule.name,
         starts=count.start,
         due=None if count.due is None else count.due.day,
-        days=rule.limit,
+        days=None if rule.limit is None else rule.limit + count.extended,
         unit=rule.unit,
         basis=rule.basis,
-        provisional=count.due is not None and bool(count.due.provisional_years),
-        provisional_why=why_provisional(count),
-        verdict=_verdict(count, until, stopped=stop is not None),
-        stopped=None if stop is None else until,
+        provisional=provisional is not None,
+        provisional_why=provisional,
+        verdict=_verdict(count, today),
+        stopped=count.stopped,
         extended=count.extended,
         paused_days=0 if count.due is None else count.due.paused_days,
-        days_left=_left(count, today, calendar) if stop is None else None,
+        days_left=None if count.due is None or count.stopped else (count.due.day - today).days,
+        warnings=_warnings(count, today, calendar),
         why=explain(count),
     )
 
@@ -152,14 +159,20 @@ def _count(
     return Count(rule=rule, start=first, due=due, held=held, asked=asked, extended=extended, too_late=tuple(late))
 
 
-def _verdict(count: Count, until: date, *, stopped: bool) -> Verdict:
-    in_time = count.due is None or until <= count.due.day
-    if stopped:
+def _verdict(count: Count, today: date) -> Verdict:
+    in_time = count.due is None or (count.stopped or today) <= count.due.day
+    if count.stopped is not None:
         return "met" if in_time else "late"
     if not in_time:
         return "overdue"
     return "paused" if any(one.open for one in count.held) else "running"
 
 
-def _left(count: Count, today: date, calendar: Calendar) -> int | None:
-    return None if count.due is None else days_between(today, count.due.day, count.rule.unit, calendar)
+def _warnings(count: Count, today: date, calendar: Calendar) -> tuple[int, ...]:
+    """The shares that are used up; a clock that was stopped has nobody left to warn."""
+    if count.due is None or count.stopped is not None:
+        return ()
+    paused = tuple(one.span for one in count.held)
+    used = days_used(count.start, today, count.rule.unit, calendar, paused)
+    total = (count.rule.limit or 0) + count.extended
+    return tuple(share for share in count.rule.warn_at if used * 100 >= share * total)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from driftbox.domain.deadlines.calendar import Calendar
+from driftbox.domain.deadlines.calendar import SATURDAY, Calendar
 from driftbox.domain.deadlines.rules import Unit
 
 DAY = timedelta(days=1)
@@ -25,13 +25,15 @@ class Span(Struct, frozen=True):
 class Due(Struct, frozen=True):
     """A last day and how it was come by.
 
-    ``skipped``: rest days a working-day clock stepped over. ``rolled_from``: the day it would have been, had that not
-    been a rest day. ``provisional_years``: years that were asked about rest days although they are not covered.
-    ``paused_days``: days that would have counted, but lay in a pause.
+    ``skipped``: rest days a working-day clock stepped over; ``made_up``: weekend days it counted because they are
+    worked 调休. ``rolled_from``: the day it would have been, had that not been a rest day. ``provisional_years``: years
+    that were asked about rest days although they are not covered. ``paused_days``: days that would have counted, but
+    lay in a pause.
     """
 
     day: date
     skipped: tuple[Span, ...] = ()
+    made_up: tuple[date, ...] = ()
     rolled_from: date | None = None
     provisional_years: tuple[int, ...] = ()
     paused_days: int = 0
@@ -50,7 +52,8 @@ def compute_due(
     Days in a ``paused`` span never count. With ``rolls`` a last day that is a rest day moves to the next day that is
     not (Art. 203); it does not move onto a paused day either. ``days`` below one leave the start day as the last.
     """
-    left, day, skipped, paused_days = days, start, list[date](), 0
+    left, day, paused_days = days, start, 0
+    skipped, made_up = list[date](), list[date]()
     asked = set[int]()
     while left > 0:
         day += DAY
@@ -63,9 +66,11 @@ def compute_due(
             paused_days += 1
             continue
         left -= 1
+        if unit == "working" and day.weekday() >= SATURDAY:
+            made_up.append(day)
     last = _rolled(day, calendar, paused, asked) if rolls else day
     unknown = tuple(sorted(year for year in asked if not calendar.covers(year)))
-    return Due(last, spans(skipped), day if last != day else None, unknown, paused_days)
+    return Due(last, spans(skipped), tuple(made_up), day if last != day else None, unknown, paused_days)
 
 
 def _rolled(day: date, calendar: Calendar, paused: tuple[Span, ...], asked: set[int]) -> date:
@@ -90,10 +95,10 @@ def spans(days: Iterable[date]) -> tuple[Span, ...]:
     return tuple(drawn)
 
 
-def days_between(first: date, last: date, unit: Unit, calendar: Calendar) -> int:
-    """Days of ``unit`` after ``first`` up to and including ``last``; negative when ``last`` is the earlier."""
-    if last < first:
-        return -days_between(last, first, unit, calendar)
-    if unit == "calendar":
-        return (last - first).days
-    return sum(not calendar.is_rest_day(first + n * DAY) for n in range(1, (last - first).days + 1))
+def days_used(start: date, today: date, unit: Unit, calendar: Calendar, paused: tuple[Span, ...]) -> int:
+    """Days of ``unit`` after ``start`` up to and including ``today`` that have counted; none before the first."""
+    days = (start + n * DAY for n in range(1, (today - start).days + 1))
+    return sum(
+        not (unit == "working" and calendar.is_rest_day(day)) and not any(day in span for span in paused)
+        for day in days
+    )

@@ -16,7 +16,10 @@ _UNITS: Final = {"calendar": Text(zh="天", en="days"), "working": Text(zh="个�
 
 
 class Count(Struct, frozen=True, kw_only=True):
-    """How one clock was counted. ``asked``: days of extension granted in time; ``extended``: those that stand."""
+    """How one clock was counted. ``asked``: days of extension granted in time; ``extended``: those that stand.
+
+    ``stopped``: the day of the first stopping entry, if there is one.
+    """
 
     rule: ClockRule
     start: date
@@ -25,6 +28,14 @@ class Count(Struct, frozen=True, kw_only=True):
     asked: int = 0
     extended: int = 0
     too_late: tuple[date, ...] = ()
+    stopped: date | None = None
+
+    @property
+    def paused_now(self) -> bool:
+        """Whether a pause that began in time is still open, so that the last day moves on with every day."""
+        if self.stopped is not None or self.due is None:
+            return False
+        return any(one.open and one.span.first <= self.due.day for one in self.held)
 
 
 def explain(count: Count) -> tuple[Text, ...]:
@@ -38,26 +49,41 @@ def explain(count: Count) -> tuple[Text, ...]:
     lines += _rolled(count)
     provisional = why_provisional(count)
     lines += [provisional] if provisional is not None else []
-    return (*lines, Text(zh=f"最后一天是 {count.due.day}", en=f"The last day is {count.due.day}"))
+    lines.append(Text(zh=f"最后一天是 {count.due.day}", en=f"The last day is {count.due.day}"))
+    return (*lines, *_stopped(count))
 
 
 def why_provisional(count: Count) -> Text | None:
-    """Why the day may still move: it was counted over years whose official days off are not known yet."""
-    if count.due is None or not count.due.provisional_years:
+    """Why the day may still move: years whose official days off are not known, or a pause that is not over."""
+    found = [*_unknown_years(count), *_moving(count)]
+    if not found:
         return None
-    years = [str(year) for year in count.due.provisional_years]
-    return Text(
-        zh=f"{'、'.join(years)} 年的放假安排还没有，先按周末算，公布后可能会变",
-        en=f"The days off of {', '.join(years)} are not known yet; only weekends were counted, so the day may move",
-    )
+    return Text(zh="；".join(text.zh for text in found), en="; ".join(text.en for text in found))
+
+
+def _unknown_years(count: Count) -> Iterator[Text]:
+    if count.due is not None and count.due.provisional_years:
+        years = [str(year) for year in count.due.provisional_years]
+        yield Text(
+            zh=f"{'、'.join(years)} 年的放假安排还没有，先按周末算，公布后可能会变",
+            en=f"The days off of {', '.join(years)} are not known yet; only weekends were counted, so the day may move",
+        )
+
+
+def _moving(count: Count) -> Iterator[Text]:
+    if count.paused_now:
+        yield Text(
+            zh="停着的还没结束，先当今天结束来算，日子还没定下来",
+            en="The pause is not over; counted as if it ended today, so the day is not fixed yet",
+        )
 
 
 def _rule(rule: ClockRule) -> Text:
     days = "" if rule.limit is None else str(rule.limit)
     unit = _UNITS[rule.unit]
     return Text(
-        zh=f"{rule.name.zh}：{_amount(rule.limit, rule.unit)}{rule.basis}（{_force(rule).zh}）",
-        en=f"{rule.name.en}: {f'{days} {unit.en}, ' if days else ''}{rule.basis} ({_force(rule).en})",
+        zh=f"{rule.name.zh}：{_amount(rule.limit, rule.unit)}{rule.basis}{_force(rule).zh}",
+        en=f"{rule.name.en}: {f'{days} {unit.en}, ' if days else ''}{rule.basis}{_force(rule).en}",
     )
 
 
@@ -66,11 +92,14 @@ def _amount(days: int | None, unit: Unit) -> str:
 
 
 def _force(rule: ClockRule) -> Text:
+    """Since when, and until when; a matter's own basis has no date of its own, and the rule's would be a wrong one."""
+    if rule.by_matter:
+        return Text(zh="", en="")
     if rule.in_force_to is None:
-        return Text(zh=f"{rule.in_force_from} 起施行", en=f"in force since {rule.in_force_from}")
+        return Text(zh=f"（{rule.in_force_from} 起施行）", en=f" (in force since {rule.in_force_from})")
     return Text(
-        zh=f"{rule.in_force_from} 至 {rule.in_force_to} 施行",
-        en=f"in force {rule.in_force_from} to {rule.in_force_to}",
+        zh=f"（{rule.in_force_from} 至 {rule.in_force_to} 施行）",
+        en=f" (in force {rule.in_force_from} to {rule.in_force_to})",
     )
 
 
@@ -94,6 +123,12 @@ def _skipped(due: Due) -> Iterator[Text]:
         yield Text(
             zh=f"休息日不算：{_ranges(due.skipped, '至', '、')}",
             en=f"Rest days are not counted: {_ranges(due.skipped, ' to ', ', ')}",
+        )
+    if due.made_up:
+        days = [str(day) for day in due.made_up]
+        yield Text(
+            zh=f"调休上班的周末照算：{'、'.join(days)}",
+            en=f"Weekend days that are worked are counted: {', '.join(days)}",
         )
 
 
@@ -143,3 +178,13 @@ def _rolled(count: Count) -> Iterator[Text]:
             zh=f"最后一天 {count.due.rolled_from} 是休息日，顺延{article.zh}",
             en=f"The last day, {count.due.rolled_from}, is a rest day and moves on{article.en}",
         )
+
+
+def _stopped(count: Count) -> Iterator[Text]:
+    if count.stopped is None or count.due is None:
+        return
+    late = (count.stopped - count.due.day).days
+    if late > 0:
+        yield Text(zh=f"{count.stopped} 办到，晚了 {late} 天", en=f"Met on {count.stopped}, {late} days late")
+    else:
+        yield Text(zh=f"{count.stopped} 办到，没有过期", en=f"Met on {count.stopped}, in time")
