@@ -9,7 +9,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import driftbox
-from driftbox.cli.clock_now import now as present
 from driftbox.cli.clock_now import now
 from driftbox.domain.deadlines.calendar import Calendar
 from driftbox.domain.deadlines.clocks import Happening, Reading, Verdict, read_clocks

@@ -1,0 +1,93 @@
+"""``driftbox find``: which matter do these words mean?"""
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import driftbox
+from driftbox.domain.consult.matter import Matter
+from driftbox.domain.consult.search import Found, MatterIndex
+from driftbox.domain.errors import BadPack, Refused
+from driftbox.gateways.pack import Pack
+from driftbox.gateways.pack_files import load_pack
+
+PACK = Path(driftbox.__file__).parent / "packs" / "cn_putuo"
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add ``find`` to the subcommands of ``driftbox``."""
+    parser = subparsers.add_parser("find", help="用自己的话找事项 · find a matter in your own words")
+    parser.add_argument("words", nargs="*", metavar="WORDS", help="怎么说都行 · in any words")
+    parser.add_argument("--json", action="store_true", help="给机器读 · for machines")
+    parser.add_argument("--batch", metavar="FILE", help="一行问一件 · one question to a line")
+    parser.set_defaults(func=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the matters found, best first; 2 and one sentence on stderr when there is nothing to look for."""
+    try:
+        questions = _questions(arguments)
+        pack = load_pack(PACK)
+    except (Refused, BadPack) as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 2
+    index = index_of(pack)
+    answers = [(question, index.find(question)) for question in questions]
+    if arguments.json:
+        sys.stdout.write(_as_json(answers, pack.matters, batch=arguments.batch is not None))
+    else:
+        sys.stdout.write(_as_text(answers, pack.matters))
+    return 0
+
+
+def index_of(pack: Pack) -> MatterIndex:
+    """The index of a pack; what fits nowhere goes to its first enquiry 咨询."""
+    fallback = min(matter.code for matter in pack.matters.values() if matter.procedure == "enquiry")
+    sayings = [(saying.say, saying.matters) for saying in pack.sayings]
+    return MatterIndex(pack.matters.values(), sayings, pack.dialect, fallback)
+
+
+def _questions(arguments: argparse.Namespace) -> list[str]:
+    words = " ".join(arguments.words).strip()
+    if arguments.batch is None:
+        if not words:
+            raise Refused("find.nothing", "没有说要找什么，请写在后面，像 driftbox find 身份证掉了")
+        return [words]
+    if words:
+        raise Refused("find.both", "写了话就不用 --batch，两样选一样")
+    try:
+        lines = Path(arguments.batch).read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused("find.batch", "打不开文件“{file}”，看看名字，存成 UTF-8", file=arguments.batch) from error
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _as_json(answers: Sequence[tuple[str, tuple[Found, ...]]], matters: Mapping[str, Matter], *, batch: bool) -> str:
+    """A list of matters; for a batch a list of questions, each with its list."""
+    rows = [{"words": words, "found": [_row(one, matters) for one in found]} for words, found in answers]
+    return json.dumps(rows if batch else rows[0]["found"], ensure_ascii=False, indent=2) + "\n"
+
+
+def _row(found: Found, matters: Mapping[str, Matter]) -> dict[str, object]:
+    return {
+        "matter": found.matter,
+        "name": matters[found.matter].name.zh,
+        "score": found.score,
+        "sure": found.sure,
+        "why": list(found.why),
+    }
+
+
+def _as_text(answers: Sequence[tuple[str, tuple[Found, ...]]], matters: Mapping[str, Matter]) -> str:
+    lines: list[str] = []
+    for words, found in answers:
+        lines += [words] if len(answers) > 1 else []
+        lines += [_line(one, matters) for one in found]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(found: Found, matters: Mapping[str, Matter]) -> str:
+    said = f"（{'、'.join(found.why)}）" if found.why else ""
+    return f"{found.score:>5} {'✓' if found.sure else ' '} {found.matter:<12} {matters[found.matter].plain.zh}{said}"
