@@ -11,6 +11,8 @@ from django.utils.translation import get_language, gettext, ngettext
 from msgspec import Struct
 
 from driftbox.apps.pack import calendar, current_pack
+from driftbox.domain.consult.checklist import KINDS
+from driftbox.domain.consult.matter import MaterialKind
 from driftbox.domain.text import Text
 
 SOON: Final = 3  # days left from which a badge is in bold
@@ -73,6 +75,12 @@ def clock_time(value: datetime | None) -> str:
         return ""
     local = value.astimezone(calendar().zone)
     return f"{local.hour}:{local.minute:02d}"
+
+
+@register.filter
+def material_kind(kind: MaterialKind) -> str:
+    """What is handed in: 原件, 复印件, …"""
+    return said(KINDS[kind])
 
 
 @register.filter

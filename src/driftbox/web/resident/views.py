@@ -1,0 +1,103 @@
+"""The pages a resident reads: the door, all matters, one matter with its list, and asking in one's own words."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from driftbox.apps.pack import calendar, current_pack
+from driftbox.domain.consult.checklist import build_checklist
+from driftbox.domain.consult.matter import Matter
+from driftbox.domain.errors import NotFound
+from driftbox.web.base.middleware import now_of
+from driftbox.web.base.words import find_matters
+from driftbox.web.resident.house import by_category, featured, figures, petition_days
+
+LONGEST_QUESTION = 200  # characters of what somebody asks; the rest says nothing more
+CANDIDATES = 3
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The door: ask, call, the common matters, where a case stands."""
+    pack = current_pack()
+    context = {
+        "featured": featured(pack),
+        "petitions": [one for one in pack.matters.values() if one.procedure == "petition"],
+        "petition_days": petition_days(pack, calendar().local_date(now_of(request))),
+        "figures": figures(pack),
+        "total": len(pack.matters),
+    }
+    return render(request, "resident/home.html", context)
+
+
+@require_safe
+def matters(request: HttpRequest) -> HttpResponse:
+    """Every matter, by category."""
+    pack = current_pack()
+    return render(request, "resident/matters.html", {"groups": by_category(pack), "total": len(pack.matters)})
+
+
+@require_safe
+def ask(request: HttpRequest) -> HttpResponse:
+    """What somebody's own words may mean: one matter, up to three side by side, or a person who listens."""
+    words = " ".join(request.GET.get("q", "").split())[:LONGEST_QUESTION]
+    found = find_matters(words) if words else []
+    fits = [one for one in found if one.why]
+    sure = bool(fits) and fits[0].sure
+    context = {
+        "words": words,
+        "best": fits[0] if sure else None,
+        "candidates": fits[1:CANDIDATES] if sure else fits[:CANDIDATES],
+        "catch_all": next((one.matter for one in found if not one.why), None),
+    }
+    return render(request, "resident/ask.html", context)
+
+
+@require_safe
+def matter(request: HttpRequest, code: str) -> HttpResponse:
+    """One matter; the answers to its questions change the list."""
+    return render(request, "resident/matter.html", _with_list(request, _matter(code)))
+
+
+@require_safe
+def printed_list(request: HttpRequest, code: str) -> HttpResponse:
+    """The list of one matter on A4, for the wall or the neighbour."""
+    return render(request, "resident/list.html", _with_list(request, _matter(code)))
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about a person, who sees it, and for how long."""
+    return render(request, "resident/privacy.html")
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """How these pages can be read by everyone, and what is not good yet."""
+    return render(request, "resident/accessibility.html")
+
+
+def _matter(code: str) -> Matter:
+    matters = current_pack().matters
+    if code not in matters:
+        raise NotFound("no_matter", "没有这件事。回首页用自己的话问一问，或者打电话。")
+    return matters[code]
+
+
+def _with_list(request: HttpRequest, chosen: Matter) -> Mapping[str, Any]:
+    """The matter with the one list for the answers in the address; answers it did not ask for are ignored."""
+    answers = frozenset(request.GET.getlist("answer")) & {question.id for question in chosen.questions}
+    listed = build_checklist(chosen, answers, {}, calendar().local_date(now_of(request)))
+    office = current_pack().offices.get(chosen.department)
+    return {
+        "matter": chosen,
+        "answers": answers,
+        "carried": urlencode([("answer", answer) for answer in sorted(answers)]),
+        "listed": listed,
+        "office": office,
+        "goes_for_you": chosen.agent_allowed and not chosen.confidential,
+    }
