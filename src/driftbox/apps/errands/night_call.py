@@ -105,7 +105,9 @@ def _hand_in_once(stage: Stage, docket: Docket) -> Iterator[Scene]:
     yield Scene(at, load(docket.id).docket)
     at = stage.at(2, "10:50")
     land_box(LABEL, stage.destination, by=crew.person, role="crew", now=at)
-    parcel = next(iter(load(docket.id).docket.parcels))
+    landed = load(docket.id).docket
+    yield Scene(at, landed)
+    parcel = next(iter(landed.parcels))
     at = stage.at(2, "10:55")
     yield Scene(at, collect(LABEL, parcel, seal_intact=True, by=agent.person, role="agent", now=at))
     at = stage.at(2, "11:10")
