@@ -26,7 +26,7 @@ SIGNERS: Final[Mapping[str, Text]] = {
     "adult_members": Text(zh="一起过日子的成年家人", en="every adult of the household"),
     "doctor": Text(zh="医生", en="the doctor"),
 }
-_NUMBERS: Final = "零一二三四五六七八九"
+_NUMBERS: Final = ("零", "一", "两", "三", "四", "五", "六", "七", "八", "九", "十")
 
 
 class Checklist(Struct, frozen=True):
@@ -128,13 +128,11 @@ def signers_of(signers: tuple[str, ...]) -> Text | None:
 
 
 def _short(material: Material) -> Text:
-    kind = KINDS[material.kind]
-    copies = material.copies > 1
-    follows = material.may_follow
-    return Text(
-        zh=f"{material.name.zh}（{kind.zh}{f' {material.copies} 份' if copies else ''}{'，可以后补' if follows else ''}）",
-        en=f"{material.name.en} ({f'{material.copies} × ' if copies else ''}{kind.en}{', may follow' if follows else ''})",
-    )
+    kind, copies = KINDS[material.kind], material.copies
+    zh = f"{kind.zh} {copies} 份" if copies > 1 else kind.zh
+    en = f"{copies} × {kind.en}" if copies > 1 else kind.en
+    later = Text(zh="，可以后补", en=", may follow") if material.may_follow else Text(zh="", en="")
+    return Text(zh=f"{material.name.zh}（{zh}{later.zh}）", en=f"{material.name.en} ({en}{later.en})")
 
 
 def _numbered(items: list[str], left: int, language: str) -> str:
@@ -159,7 +157,7 @@ def _spoken(place: int, material: Material) -> Text:
     kind, note = KINDS[material.kind], material.note
     copies = material.copies
     signers = signers_of(material.signed_by)
-    zh = [f"第{_number(place)}样，{material.name.zh}，{kind.zh}"]
+    zh = [f"第{_ordinal(place)}样，{material.name.zh}，{kind.zh}"]
     en = [f"Number {place}: {material.name.en}, {kind.en}"]
     zh += [f"，要{_number(copies)}份"] if copies > 1 else []
     en += [f", {copies} of them"] if copies > 1 else []
@@ -177,14 +175,12 @@ def _names(materials: tuple[Material, ...]) -> Text:
 
 
 def _number(number: int) -> str:
-    """A number below a hundred as it is said; 两 before a measure word."""
-    if number == 2:
-        return "两"
-    tens, ones = divmod(number, 10)
-    if tens >= 10:
-        return str(number)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_NUMBERS[tens]}十"
-    return f"{head}{_NUMBERS[ones] if ones or not tens else ''}"
+    """A small number as it is said before a measure word: 两, not 二."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else f" {number} "
+
+
+def _ordinal(place: int) -> str:
+    return _number(place).replace("两", "二")
 
 
 def _chinese(language: str) -> bool:

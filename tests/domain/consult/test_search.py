@@ -1,0 +1,126 @@
+"""Own words find the matter they mean, say why, and admit when they do not."""
+
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import driftbox
+from driftbox.domain.consult.search import MatterIndex
+from driftbox.domain.consult.words import hear, standard
+from driftbox.gateways.pack_files import load_pack
+
+PACK = load_pack(Path(driftbox.__file__).parent / "packs" / "cn_putuo")
+SAYINGS = [(saying.say, saying.matters) for saying in PACK.sayings]
+ENQUIRY = "QT-ZIXUN"
+INDEX = MatterIndex(PACK.matters.values(), SAYINGS, PACK.dialect, ENQUIRY)
+
+
+def first(words: str) -> str:
+    return INDEX.find(words)[0].matter
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("低保", "MZ-DIBAO"),
+        ("请问低保怎么申请", "MZ-DIBAO"),
+        ("我娘年纪大了，眼睛不好，医药费报不了，想咨询低保怎么申请", "MZ-DIBAO"),
+        ("身份证过期了哪能办", "GA-SHENFEN"),
+        ("我妈癌症化疗门诊能报吗", "YB-TESHU"),
+        ("我老公出洋回来手断了，想办个残疾本子", "CL-CANZHENG"),
+        ("村干部贪污", "XF-JUBAO"),
+        ("我想给我爸办老年证，他八十了", "LL-YOUDAI"),
+    ],
+)
+def test_whole_sentences_find_what_is_wanted_in_them(words: str, matter: str) -> None:
+    assert first(words) == matter
+
+
+@pytest.mark.parametrize("words", ["底保", "抵保", "dibao", "DiBao", "ｄｉｂａｏ"])
+def test_slips_of_the_ear_and_typed_pinyin_find_the_allowance(words: str) -> None:
+    assert first(words) == "MZ-DIBAO"
+
+
+@pytest.mark.parametrize("words", ["sfz", "shenfenzheng", "shenfengzheng", "身分证"])
+def test_initials_and_sloppy_pinyin_find_the_identity_card(words: str) -> None:
+    assert first(words) == "GA-SHENFEN"
+
+
+def test_dialect_is_made_standard_before_the_search() -> None:
+    assert standard("看毛病没铜钿", PACK.dialect) == "看病没钱"
+    assert first("劳保停了") == first("养老金停了") == "RS-RENZHENG"
+
+
+def test_a_standard_word_is_not_taken_for_dialect_again() -> None:
+    assert standard("甲", {"甲": "乙", "乙": "丙"}) == "乙"
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("不是低保，是临时救助", "MZ-LINSHI"),
+        ("不是低保是临时救助", "MZ-LINSHI"),
+        ("勿是身份证掉了，是户口本掉了", "GA-QIANYI"),
+        ("是不是可以办低保", "MZ-DIBAO"),
+    ],
+)
+def test_what_is_denied_is_not_asked_for(words: str, matter: str) -> None:
+    assert first(words) == matter
+
+
+def test_what_was_denied_is_set_apart_from_what_was_said() -> None:
+    said = hear("不是低保，是临时救助", {})
+    assert (said.clauses, said.denied) == (("是临时救助",), ("低保",))
+
+
+@pytest.mark.parametrize("words", ["", "。。", "你好", "火星旅行", "今天天气不错", "A", "不是低保"])
+def test_what_fits_nowhere_goes_to_the_enquiry_and_is_not_sure(words: str) -> None:
+    (found,) = INDEX.find(words)
+    assert (found.matter, found.sure, found.why) == (ENQUIRY, False, ())
+
+
+def test_an_answer_says_which_words_said_so() -> None:
+    found = INDEX.find("我身份证过期了")[0]
+    assert found.why == ("身份证过期",)
+    assert found.sure
+
+
+def test_words_that_mean_two_things_are_not_sure() -> None:
+    assert not INDEX.find("db")[0].sure
+
+
+def test_at_most_as_many_as_asked_best_first() -> None:
+    found = INDEX.find("户口", 3)
+    assert len(found) == 3
+    assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
+
+
+def test_every_saying_of_the_pack_finds_its_matter_among_the_first_three() -> None:
+    lost = [say for say, meant in SAYINGS if not {one.matter for one in INDEX.find(say, 3)} & set(meant)]
+    assert lost == []
+
+
+@given(st.text(max_size=40))
+def test_nothing_that_may_be_typed_upsets_it(words: str) -> None:
+    found = INDEX.find(words)
+    assert found
+    assert all(0 <= one.score <= 1000 and one.matter in PACK.matters for one in found)
+    assert found == INDEX.find(words)
+
+
+def test_the_order_of_the_pack_does_not_matter() -> None:
+    turned = MatterIndex(reversed(PACK.matters.values()), reversed(SAYINGS), PACK.dialect, ENQUIRY)
+    for words in ("家里困难", "户口", "看病没钱", "db"):
+        assert [(one.matter, one.score) for one in turned.find(words)] == [
+            (one.matter, one.score) for one in INDEX.find(words)
+        ]
+
+
+def test_a_question_costs_far_less_than_a_page() -> None:
+    started = perf_counter()
+    for say, _ in SAYINGS:
+        INDEX.find(f"{say}，家里困难，想问问怎么办")
+    assert (perf_counter() - started) / len(SAYINGS) < 0.5  # measured 1 ms; loose, so that a busy machine is no failure
