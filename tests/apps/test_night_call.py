@@ -1,6 +1,9 @@
 """The night call through the actions: replay equals state after every act, and nothing can be changed behind it."""
 
+import io
+
 import pytest
+from PIL import Image
 from django.db import DatabaseError, connection, transaction
 
 from driftbox.apps.custody.actions import record as record_box
@@ -22,9 +25,9 @@ from driftbox.domain.docket.fold import fold
 from driftbox.domain.errors import BadPaper, Refused
 from tests.apps.conftest import EVENING
 
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000" "1f15c4890000000d49444154789c6360000000020001e221bc330000000049454e44ae426082"
-)
+PHOTO = io.BytesIO()
+Image.new("RGB", (8, 8), "white").save(PHOTO, "PNG")
+PNG = PHOTO.getvalue()
 
 
 def row_equals_fold(docket_id):

@@ -96,7 +96,6 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"  # of log lines only; the pack's own zone counts days and shows times
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DRIFTBOX_HOME / "static"
 WHITENOISE_USE_FINDERS = True
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -1,7 +1,6 @@
 """Own words find the matter they mean, say why, and admit when they do not."""
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -88,6 +87,10 @@ def test_an_answer_says_which_words_said_so() -> None:
     assert found.sure
 
 
+def test_words_that_only_sound_alike_are_answered_with_the_word_they_sound_like() -> None:
+    assert INDEX.find("抵保")[0].why == ("低保",)
+
+
 def test_words_that_mean_two_things_are_not_sure() -> None:
     assert not INDEX.find("db")[0].sure
 
@@ -112,15 +115,8 @@ def test_nothing_that_may_be_typed_upsets_it(words: str) -> None:
 
 
 def test_the_order_of_the_pack_does_not_matter() -> None:
-    turned = MatterIndex(reversed(PACK.matters.values()), reversed(SAYINGS), PACK.dialect, ENQUIRY)
+    turned = MatterIndex(reversed([*PACK.matters.values()]), reversed(SAYINGS), PACK.dialect, ENQUIRY)
     for words in ("家里困难", "户口", "看病没钱", "db"):
         assert [(one.matter, one.score) for one in turned.find(words)] == [
             (one.matter, one.score) for one in INDEX.find(words)
         ]
-
-
-def test_a_question_costs_far_less_than_a_page() -> None:
-    started = perf_counter()
-    for say, _ in SAYINGS:
-        INDEX.find(f"{say}，家里困难，想问问怎么办")
-    assert (perf_counter() - started) / len(SAYINGS) < 0.5  # measured 1 ms; loose, so that a busy machine is no failure

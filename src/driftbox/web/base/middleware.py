@@ -46,8 +46,9 @@ class PlainWords:
         status = STATUS.get(type(exception))
         if status:
             return render(request, f"{status}.html", {"sentence": sentence_of(exception)}, status=status)
-        if isinstance(exception, BadPaper) and request.method != "POST":
-            return render(request, "404.html", {"sentence": sentence_of(exception)}, status=404)
+        if request.method != "POST":
+            status = 404 if isinstance(exception, BadPaper) else 409
+            return render(request, "400.html", {"sentence": sentence_of(exception)}, status=status)
         messages.error(request, sentence_of(exception))
         return HttpResponseRedirect(_back(request))
 

@@ -12,6 +12,7 @@ from driftbox.apps.people.queries import Colleague, colleagues, particulars_of
 from driftbox.domain.deadlines.clocks import Reading
 from driftbox.domain.docket.next_step import NextStep, next_step, papers_where
 from driftbox.domain.docket.state import Docket, Parcel
+from driftbox.domain.log.ids import instant
 from driftbox.gateways.pack import Pack
 from driftbox.domain.consult.matter import Matter
 from driftbox.web.base.telling import Line, place_name, said, tell
@@ -52,6 +53,7 @@ class Standing(Struct, frozen=True):
     clocks: tuple[Reading, ...]
     lawful: date | None
     promised: date | None
+    delivered: datetime | None
     where: str
     way: Way
     parcels: tuple[Parcel, ...]
@@ -85,6 +87,7 @@ def standing_of(docket: Docket, now: datetime) -> Standing:
         step_by=_due(clocks, step.clock), whose=agent.name if step.person and agent else gettext(ROLES.get(step.role, "")),
         agent=agent, clocks=clocks, lawful=_due(clocks, "statutory") or _due(clocks, "handling"),
         promised=date.fromisoformat(docket.promised) if docket.promised else None, where=where_sentence(docket),
+        delivered=instant(docket.delivered_ms) if docket.delivered_ms else None,
         way=way_of(docket, table.stages[docket.stage].stop), parcels=tuple(docket.parcels.values()), lines=lines,
         beneficiary=particulars_of(docket.beneficiary).name, applicant=particulars_of(docket.applicant).name,
         today=calendar().local_date(now), final=table.stages[docket.stage].final,

@@ -49,7 +49,7 @@ def papers_of(docket: Docket) -> list[tuple[str, str]]:
 def label(request: HttpRequest, label: str) -> HttpResponse:
     """The page behind a box's label: which box, where, and the slip to fill in."""
     box = box_labelled(label)
-    context = {"box": box, "place": place_name(box.place), "number": request.GET.get("number", "")[:60]}
+    context = {"box": box, "pier": place_name(box.place), "number": request.GET.get("number", "")[:60]}
     code = request.GET.get("code", "")[:40]
     if not code:
         return render(request, "box/label.html", context)
@@ -85,7 +85,7 @@ def deposit_page(request: HttpRequest, label: str) -> HttpResponse:
             else:
                 del request.session["deposit"]
                 return redirect("box:done", label=box.label)
-    context = {"box": box, "place": place_name(box.place), "form": form, "sentence": sentence}
+    context = {"box": box, "pier": place_name(box.place), "form": form, "sentence": sentence}
     return render(request, "box/deposit.html", context, status=status)
 
 
@@ -102,4 +102,4 @@ def _deposit(request: HttpRequest, label: str, state: Docket, form: DepositForm)
 def done(request: HttpRequest, label: str) -> HttpResponse:
     """It is in; what happens next."""
     box = box_labelled(label)
-    return render(request, "box/done.html", {"box": box, "place": place_name(box.place)})
+    return render(request, "box/done.html", {"box": box, "pier": place_name(box.place)})

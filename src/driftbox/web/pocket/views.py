@@ -49,7 +49,7 @@ def box(request: HttpRequest, label: str) -> HttpResponse:
     """One box: where it is, what is in it, and what can be done with it."""
     row = box_labelled(label)
     piers = [(code, place_name(code)) for code in current_pack().piers if code != row.place]
-    context = {"box": row, "place": place_name(row.place), "destination": place_name(row.destination), "piers": piers}
+    context = {"box": row, "pier": place_name(row.place), "destination": place_name(row.destination), "piers": piers}
     return render(request, "pocket/box.html", context)
 
 

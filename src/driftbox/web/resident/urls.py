@@ -3,6 +3,7 @@
 from django.urls import path
 
 from driftbox.web.resident import views
+from driftbox.web.resident.start import start
 
 app_name = "resident"
 urlpatterns = [
@@ -11,6 +12,7 @@ urlpatterns = [
     path("matters/", views.matters, name="matters"),
     path("matters/<slug:code>/", views.matter, name="matter"),
     path("matters/<slug:code>/list/", views.printed_list, name="list"),
+    path("matters/<slug:code>/start/", start, name="start"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
 ]
