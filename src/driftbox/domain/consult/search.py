@@ -238,14 +238,15 @@ def _contained(phrase: Phrase, said: str, heard: str) -> float:
 
 
 def _shared(said: str, phrase: str) -> tuple[str, ...]:
-    """The stretches of ``phrase`` that were said, longest first; the phrase itself when it only sounds alike."""
+    """The stretches of ``phrase`` that were said, longest first; the phrase itself when it was said in other signs."""
     runs: list[str] = []
     start = 0
     while start < len(phrase):
         end = start
         while end < len(phrase) and phrase[start : end + 1] in said:
             end += 1
-        if end > start:
+        if end - start > 1:
             runs.append(phrase[start:end])
         start = max(end, start + 1)
-    return tuple(sorted(runs, key=lambda run: (-len(run), phrase.index(run)))) or ((phrase,) if phrase else ())
+    whole = (phrase,) if phrase else ()
+    return tuple(sorted(dict.fromkeys(runs), key=lambda run: (-len(run), phrase.index(run)))) or whole
