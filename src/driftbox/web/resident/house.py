@@ -1,5 +1,6 @@
 """What the resident's pages say about this house, counted from its pack."""
 
+from collections import Counter
 from datetime import date
 
 from msgspec import Struct
@@ -37,6 +38,13 @@ def featured(pack: Pack) -> list[Matter]:
     return sorted(shown, key=lambda matter: matter.featured)
 
 
+def petitions(pack: Pack) -> list[Matter]:
+    """The matters of petition 信访, those that people have most ways of asking for first."""
+    said = Counter(code for saying in pack.sayings for code in saying.matters)
+    found = [matter for matter in pack.matters.values() if matter.procedure == "petition"]
+    return sorted(found, key=lambda matter: -said[matter.code])
+
+
 def by_category(pack: Pack) -> list[tuple[Text, list[Matter]]]:
     """All matters by category, the largest category first."""
     groups: dict[Text, list[Matter]] = {}
@@ -54,6 +62,7 @@ def petition_days(pack: Pack, today: date) -> Days | None:
         rule.id: rule.limit
         for rule in pack.clocks
         if rule.procedure == "petition"
+        and rule.profile == "national"
         and rule.in_force_from <= today
         and (rule.in_force_to is None or today <= rule.in_force_to)
     }

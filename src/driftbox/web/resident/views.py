@@ -14,7 +14,7 @@ from driftbox.domain.consult.matter import Matter
 from driftbox.domain.errors import NotFound
 from driftbox.web.base.middleware import now_of
 from driftbox.web.base.words import find_matters
-from driftbox.web.resident.house import by_category, featured, figures, petition_days
+from driftbox.web.resident.house import by_category, featured, figures, petition_days, petitions
 
 LONGEST_QUESTION = 200  # characters of what somebody asks; the rest says nothing more
 CANDIDATES = 3
@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     pack = current_pack()
     context = {
         "featured": featured(pack),
-        "petitions": [one for one in pack.matters.values() if one.procedure == "petition"],
+        "petitions": petitions(pack),
         "petition_days": petition_days(pack, calendar().local_date(now_of(request))),
         "figures": figures(pack),
         "total": len(pack.matters),
@@ -98,6 +98,7 @@ def _with_list(request: HttpRequest, chosen: Matter) -> Mapping[str, Any]:
         "answers": answers,
         "carried": urlencode([("answer", answer) for answer in sorted(answers)]),
         "listed": listed,
+        "looked_up": tuple(dict.fromkeys((*chosen.looked_up, *(material.name for material in listed.looked_up)))),
         "office": office,
         "goes_for_you": chosen.agent_allowed and not chosen.confidential,
     }
