@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from driftbox.domain.docket.entries import DECODERS, NoteWritten
+from driftbox.domain.docket.entries import DECODERS, CaseRated, NoteWritten
 from driftbox.domain.errors import BadEntry
 from driftbox.domain.log.entry import Sealed, decode_entry, digest_of, signed_bytes, unsigned_bytes
 from driftbox.domain.log.ids import id_counter, id_millis, instant, is_id, millis, next_id, refuse_time_from_ahead
@@ -73,6 +73,12 @@ def test_every_kind_of_entry_survives_the_wire(number):
     one = story()[number]
     raw = signed_bytes(one, KEYS.sign(unsigned_bytes(one)))
     assert decode_entry(raw, DECODERS).entry == one
+
+
+def test_a_fact_has_one_spelling_however_its_values_were_made():
+    typed = CaseRated(satisfaction=1, solved="".join(["y", "es"]), via="".join(["we", "b"]))
+    left_out = CaseRated(satisfaction=1)
+    assert unsigned_bytes(entry(1, typed, "", "resident")) == unsigned_bytes(entry(1, left_out, "", "resident"))
 
 
 def wire(**changes):

@@ -35,7 +35,7 @@ class Call(Struct, frozen=True, kw_only=True):
 
 
 def take_call(call: Call, *, recorder: str, now: datetime) -> Docket:
-    """Open a case from a call. ``recorder`` is the clerk who typed it, or the caller on the web.
+    """Open a case from a call. ``recorder`` is the clerk who typed it; empty when the caller did, on the web.
 
     Raises:
         Refused: a phone or identity number that is not one.
@@ -45,6 +45,7 @@ def take_call(call: Call, *, recorder: str, now: datetime) -> Docket:
         beneficiary = _known_or_new(call.beneficiary, now) if call.beneficiary else caller
         docket = new_docket(now=now)
         said = seal_text(docket, call.words, now=now) if call.words else None
+        recorder = recorder or caller
         role = "resident" if caller == beneficiary else "helper"
         open_case(
             docket, matter=call.matter, channel=call.channel, office=call.office, by=caller, role=role,

@@ -15,7 +15,7 @@ Via = Literal["box", "agent", "window", "post"]
 Proof = Literal["signature", "fingerprint", "witness", "photo"]
 
 
-class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One line of a checklist or manifest: which material, as what, how many, and who brings it."""
 
     code: Code

@@ -4,10 +4,11 @@ import base64
 import hashlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import msgspec
-from msgspec import Raw, Struct, field
+from msgspec import Raw, Struct, field, structs
 
 from driftbox.domain.errors import BadEntry
 from driftbox.domain.log.ids import id_millis, is_id, millis
@@ -17,7 +18,7 @@ MAX_BYTES = 16_384  # entries fit a satellite link; what is longer belongs in a 
 ALGORITHMS = frozenset({"ed25519"})
 
 
-class Body(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+class Body(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What one kind of entry says: codes, places, counts and digests. No free text, no particulars, no floats."""
 
 
@@ -117,10 +118,28 @@ def digest_of(data: bytes) -> str:
     return encode64(hashlib.sha256(data).digest())
 
 
+@cache
+def _defaults(kind: type[Struct]) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, field.default) for field in structs.fields(kind))
+
+
+def slim(value: Any) -> Any:
+    """A body as canonical data: a field that equals its default is never written, so a fact has one spelling.
+
+    msgspec's own ``omit_defaults`` asks for identity, not equality, and would spell one fact in two ways.
+    """
+    if isinstance(value, Struct):
+        pairs = ((name, getattr(value, name), default) for name, default in _defaults(type(value)))
+        return {name: slim(held) for name, held, default in pairs if held != default}
+    if isinstance(value, tuple):
+        return [slim(one) for one in value]
+    return value
+
+
 def _fields(entry: Entry) -> dict[str, Any]:
     fields: dict[str, Any] = {
         "alg": entry.alg,
-        "body": entry.body,
+        "body": slim(entry.body),
         "by": entry.by,
         "docket": entry.docket,
         "id": entry.id,
