@@ -30,15 +30,11 @@ NODE = "n-test"
 
 ID_CARD = e.Item(code="id_card")
 BOOK = e.Item(code="household_register")
-OPENED = e.CaseOpened(
-    procedure="errand", matter="MZ-DIBAO", channel="phone", office="C-BS", number="baisha-2026-0086"
-)
+OPENED = e.CaseOpened(procedure="errand", matter="MZ-DIBAO", channel="phone", office="C-BS", number="baisha-2026-0086")
 BENEFICIARY = e.PartyNamed(person=FATHER, part="beneficiary")
 HELPER = e.PartyNamed(person=DAUGHTER, part="helper", relation="child")
 TOLD = e.ChecklistGiven(items=(ID_CARD, BOOK), told=("voice",), to=(DAUGHTER,))
-SENT = e.MaterialsSent(
-    parcel=PARCEL, items=(ID_CARD, BOOK), via="box", place="ZHANGZHOU", box=BOX, seal="BS-0413"
-)
+SENT = e.MaterialsSent(parcel=PARCEL, items=(ID_CARD, BOOK), via="box", place="ZHANGZHOU", box=BOX, seal="BS-0413")
 LOADED = e.ParcelLoaded(parcel=PARCEL, sailing="boat-1020", origin="ZHANGZHOU", destination="BAISHA")
 LANDED = e.ParcelLanded(parcel=PARCEL, place="BAISHA")
 COLLECTED = e.ParcelCollected(parcel=PARCEL, place="BAISHA", seal_intact=True)

@@ -24,6 +24,18 @@ def unprivileged() -> dict[str, int]:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid}
 
 
+class Server:
+    """Runs PostgreSQL's own programs quietly, in one folder, as whom it accepts."""
+
+    def __init__(self, folder: str, who: dict[str, int]) -> None:
+        self.folder, self.who = folder, who
+
+    def run(self, command: list[str | Path]) -> None:
+        """Run one program; fails loudly."""
+        user, group = self.who.get("user"), self.who.get("group")
+        subprocess.run(command, check=True, cwd=self.folder, stdout=subprocess.DEVNULL, user=user, group=group)
+
+
 def main(command: list[str]) -> int:
     """Start the server, run ``command`` with its address in the environment, stop it."""
     tools, who = bin_folder(), unprivileged()
@@ -31,15 +43,15 @@ def main(command: list[str]) -> int:
         if who:
             os.chown(folder, who["user"], who["group"])
         data, log = Path(folder) / "data", Path(folder) / "log"
-        quiet = {"stdout": subprocess.DEVNULL, "check": True, "cwd": folder, **who}
-        subprocess.run([tools / "initdb", "-D", data, "-U", "driftbox", "--auth=trust", "-E", "UTF8", "--no-sync"], **quiet)
+        server = Server(folder, who)
+        server.run([tools / "initdb", "-D", data, "-U", "driftbox", "--auth=trust", "-E", "UTF8", "--no-sync"])
         options = f"-k {folder} -c listen_addresses='' -c fsync=off"
-        subprocess.run([tools / "pg_ctl", "-D", data, "-w", "-o", options, "-l", log, "start"], **quiet)
+        server.run([tools / "pg_ctl", "-D", data, "-w", "-o", options, "-l", log, "start"])
         try:
             address = f"postgres://driftbox@/postgres?host={folder}"
             return subprocess.run(command, env=os.environ | {"DRIFTBOX_DATABASE_URL": address}, check=False).returncode
         finally:
-            subprocess.run([tools / "pg_ctl", "-D", data, "-m", "fast", "stop"], **quiet)
+            server.run([tools / "pg_ctl", "-D", data, "-m", "fast", "stop"])
 
 
 if __name__ == "__main__":

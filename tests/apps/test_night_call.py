@@ -3,8 +3,9 @@
 import io
 
 import pytest
-from PIL import Image
 from django.db import DatabaseError, connection, transaction
+from PIL import Image
+from tests.apps.conftest import EVENING
 
 from driftbox.apps.custody.actions import record as record_box
 from driftbox.apps.custody.models import BoxRow
@@ -13,7 +14,8 @@ from driftbox.apps.dockets.actions import rebuild, record
 from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.dockets.projector import project
 from driftbox.apps.dockets.queries import entries_of, load
-from driftbox.apps.errands.carriage import Sailing, collect, deposit, load_box as load_aboard
+from driftbox.apps.errands.carriage import Sailing, collect, deposit
+from driftbox.apps.errands.carriage import load_box as load_aboard
 from driftbox.apps.errands.night_call import play
 from driftbox.apps.eventlog import queries as log
 from driftbox.apps.pack import tables
@@ -23,7 +25,6 @@ from driftbox.domain.custody.entries import BoxLanded
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket.fold import fold
 from driftbox.domain.errors import BadPaper, Refused
-from tests.apps.conftest import EVENING
 
 PHOTO = io.BytesIO()
 Image.new("RGB", (8, 8), "white").save(PHOTO, "PNG")

@@ -1,14 +1,14 @@
 """Entries from elsewhere: believed only when honestly signed, kept apart when not, stored once."""
 
 import pytest
+from tests.apps.conftest import EVENING
+from tests.cast import story
 
 from driftbox.apps.eventlog import queries as log
 from driftbox.apps.eventlog.actions import take_in
 from driftbox.apps.eventlog.models import NodeRow, QuarantineRow
 from driftbox.domain.log.entry import signed_bytes, unsigned_bytes
 from driftbox.gateways.keys import fresh_keys
-from tests.apps.conftest import EVENING
-from tests.cast import story
 
 ISLAND = fresh_keys()
 STRANGER = fresh_keys()

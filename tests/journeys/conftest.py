@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import sync_playwright
+from tests.triggers import guard, lift
 
 from driftbox.apps.errands.night_call import set_stage
 from driftbox.apps.eventlog.actions import enrol_self
-from tests.triggers import guard, lift
 
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -35,7 +35,7 @@ def chromium():
 def harbour(transactional_db, live_server):
     """A running house with staff and one empty box at its pier."""
     guard()
-    now = datetime.now(UTC)
+    now = datetime.now(UTC)  # noqa: TID251 - the pages read the real clock, so the stage must be set by it
     enrol_self(now)
     yield live_server, set_stage(now, password="piaoliuxiang-test")
     lift()

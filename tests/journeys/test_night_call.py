@@ -3,11 +3,11 @@
 import re
 
 import pytest
+from tests.journeys.conftest import DESK, PHONE
 
 from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.eventlog import queries as log
 from driftbox.apps.notices.queries import receipt_of
-from tests.journeys.conftest import DESK, PHONE
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 

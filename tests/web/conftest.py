@@ -2,7 +2,6 @@
 
 import pytest
 from django.test import Client
-
 from tests.apps.conftest import EVENING, played, stage  # noqa: F401 - fixtures shared with the actions' tests
 
 

@@ -1,5 +1,6 @@
 """Codes that people read out over a bad line: no look-alikes, and a check character that finds one wrong or two
-swapped. Weighted sum modulo the prime 31 (the method of ISO 7064 in spirit, over our own 31 letters)."""
+swapped. Weighted sum modulo the prime 31 (the method of ISO 7064 in spirit, over our own 31 letters).
+"""
 
 import io
 import re

@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.cast import BOX, CASE, PARCEL, entry, key
 
 from driftbox.domain.custody import entries as b
 from driftbox.domain.custody.decide import check
 from driftbox.domain.custody.state import fold
 from driftbox.domain.errors import Refused
-from tests.cast import BOX, CASE, PARCEL, entry, key
 
 REGISTERED = b.BoxRegistered(label="BX-01", pier="ZHANGZHOU")
 IN = b.ParcelDeposited(parcel=PARCEL, case=CASE, count=2, seal="BS-0413")
@@ -68,4 +68,4 @@ def test_what_is_let_through_folds_uncontested(bodies, body):
     except Refused:
         return
     after = fold(log(*before, body))
-    assert after.contested.keys() == box.contested.keys() or body == IN and PARCEL in box.parcels
+    assert after.contested.keys() == box.contested.keys() or (body == IN and PARCEL in box.parcels)

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.cast import CHEN, DAUGHTER, FATHER, LIN, PARCEL, SENT, STORY, TABLES, WANG, YU, entry, story
 
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket.decide import Deed, check
 from driftbox.domain.docket.fold import extend, fold
 from driftbox.domain.docket.fork import fork
 from driftbox.domain.errors import NotAllowed, Refused
-from tests.cast import CHEN, DAUGHTER, FATHER, LIN, PARCEL, SENT, STORY, TABLES, WANG, YU, entry, story
 
 TODAY = date(2026, 5, 13)
 ERRAND = TABLES["errand"]

@@ -5,12 +5,12 @@ import copy
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.cast import CASE, CHEN, DAUGHTER, FATHER, HU, LIN, OPENED, TABLES, TOLD, WANG, YU, entry, story
 
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket.fold import extend, fold
 from driftbox.domain.docket.fork import fork
 from driftbox.domain.docket.next_step import next_step, papers_where
-from tests.cast import CASE, CHEN, DAUGHTER, FATHER, HU, LIN, OPENED, TABLES, TOLD, WANG, YU, entry, story
 
 WHOLE = fold(story(), TABLES)
 

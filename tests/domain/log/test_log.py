@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.cast import NIGHT, entry, story
 
 from driftbox.domain.docket.entries import DECODERS, CaseRated, NoteWritten
 from driftbox.domain.errors import BadEntry
@@ -13,7 +14,6 @@ from driftbox.domain.log.entry import Sealed, decode_entry, digest_of, signed_by
 from driftbox.domain.log.ids import id_counter, id_millis, instant, is_id, millis, next_id, refuse_time_from_ahead
 from driftbox.domain.log.merge import check_chains, merge
 from driftbox.gateways.keys import fresh_keys
-from tests.cast import NIGHT, entry, story
 
 KEYS = fresh_keys()
 
@@ -76,7 +76,7 @@ def test_every_kind_of_entry_survives_the_wire(number):
 
 
 def test_a_fact_has_one_spelling_however_its_values_were_made():
-    typed = CaseRated(satisfaction=1, solved="".join(["y", "es"]), via="".join(["we", "b"]))
+    typed = CaseRated(satisfaction=1, solved=str(b"yes", "ascii"), via=str(b"web", "ascii"))
     left_out = CaseRated(satisfaction=1)
     assert unsigned_bytes(entry(1, typed, "", "resident")) == unsigned_bytes(entry(1, left_out, "", "resident"))
 

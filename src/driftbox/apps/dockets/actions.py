@@ -60,7 +60,7 @@ def open_case(  # noqa: PLR0913 - beneficiary, actor and recorder are three peop
     return state
 
 
-def record(  # noqa: PLR0913 - see open_case
+def record(
     docket: str, bodies: Sequence[Body], *, by: str, role: str, now: datetime, for_: str = "", recorder: str = "",
     at: datetime | None = None,
 ) -> Docket:  # fmt: skip
@@ -87,17 +87,21 @@ def record(  # noqa: PLR0913 - see open_case
     return state
 
 
-def _write(state: Docket) -> None:
-    values = project(state)
-    names = list(values)
-    gaps = ", ".join(["%s"] * len(names))
+def _upsert() -> str:
+    """The statement that writes a row: its names come from the model, never from data."""
+    names = [field.attname for field in CaseRow._meta.concrete_fields]  # noqa: SLF001 - Django's public _meta
     quoted = ", ".join(f'"{name}"' for name in names)
+    gaps = ", ".join(f"%({name})s" for name in names)
     changed = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name != "docket")
+    return f'INSERT INTO case_row ({quoted}) VALUES ({gaps}) ON CONFLICT ("docket") DO UPDATE SET {changed}'  # noqa: S608 - see above
+
+
+UPSERT = _upsert()
+
+
+def _write(state: Docket) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(
-            f'INSERT INTO case_row ({quoted}) VALUES ({gaps}) ON CONFLICT ("docket") DO UPDATE SET {changed}',
-            list(values.values()),
-        )
+        cursor.execute(UPSERT, project(state))
 
 
 def rebuild(docket: str) -> Docket:

@@ -62,9 +62,7 @@ def _parties(call: Call, caller: str, beneficiary: str) -> list[Body]:
     if caller != beneficiary:
         named.append(e.PartyNamed(person=caller, part="helper", relation=call.relation))
         if call.consent_spoken:
-            named.append(
-                e.MandateGranted(principal=beneficiary, agent=caller, acts=SPOKEN_ACTS, form="spoken")
-            )
+            named.append(e.MandateGranted(principal=beneficiary, agent=caller, acts=SPOKEN_ACTS, form="spoken"))
     return named
 
 

@@ -12,8 +12,16 @@ from driftbox.apps.eventlog.models import EntryRow, NodeRow, QuarantineRow
 from driftbox.apps.eventlog.queries import DECODERS, Head, head_of, public_keys
 from driftbox.apps.node import keys
 from driftbox.domain.errors import BadEntry
-from driftbox.domain.log.entry import Body, Entry, Sealed, decode_entry, digest_of, moment_text
-from driftbox.domain.log.entry import signed_bytes, unsigned_bytes
+from driftbox.domain.log.entry import (
+    Body,
+    Entry,
+    Sealed,
+    decode_entry,
+    digest_of,
+    moment_text,
+    signed_bytes,
+    unsigned_bytes,
+)
 from driftbox.domain.log.ids import next_id, refuse_time_from_ahead
 from driftbox.gateways.keys import chance, verify
 
@@ -138,5 +146,3 @@ def _quarantine(raw: bytes, code: str, now: datetime) -> int:
         digest=digest_of(raw), defaults={"raw": raw, "code": code, "received": now}
     )
     return int(made)
-
-

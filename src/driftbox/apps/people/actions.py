@@ -35,7 +35,7 @@ def write_person(particulars: Particulars, *, now: datetime) -> str:
     return person
 
 
-def write_account(  # noqa: PLR0913 - a form with eight fields has eight arguments
+def write_account(
     username: str, password: str, *, name: str, office: str, roles: Iterable[str], kind: str, phone: str, now: datetime
 ) -> Account:
     """Make a staff account at ``office``; ``roles`` are those of the pack's procedures."""

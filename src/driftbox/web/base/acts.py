@@ -22,7 +22,12 @@ def acts_for(docket: Docket, viewer: Viewer, *, prefix: str = "") -> list[ActFor
     kinds: list[str] = []
     for arrow in table.procedure.arrows:
         here = table.arrows.get((arrow.kind, docket.stage)) is arrow
-        if here and arrow.kind in FORMS and set(arrow.roles) & viewer.roles and _makes_sense(docket, arrow.kind, viewer):
+        if (
+            here
+            and arrow.kind in FORMS
+            and set(arrow.roles) & viewer.roles
+            and _makes_sense(docket, arrow.kind, viewer)
+        ):
             kinds.append(arrow.kind)
     kinds.sort(key=lambda kind: kind in QUIET)
     return [FORMS[kind](docket, viewer.person, prefix=prefix or None) for kind in dict.fromkeys(kinds)]

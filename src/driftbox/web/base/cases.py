@@ -38,10 +38,20 @@ def shown(rows: Iterable[CaseRow], today: date) -> list[CaseLine]:
         stage = tables()[row.procedure].stages[row.stage]
         lines.append(
             CaseLine(
-                row.docket, row.number, particulars_of(row.beneficiary).name, said(pack.matters[row.matter].plain),
-                said(stage.name), said(stage.next_act), row.next_role,
-                date.fromisoformat(row.due) if row.due else None, today, row.trips, row.agent, row.where,
-                row.contested, row.parties,
-            )  # fmt: skip
+                row.docket,
+                row.number,
+                particulars_of(row.beneficiary).name,
+                said(pack.matters[row.matter].plain),
+                said(stage.name),
+                said(stage.next_act),
+                row.next_role,
+                date.fromisoformat(row.due) if row.due else None,
+                today,
+                row.trips,
+                row.agent,
+                row.where,
+                row.contested,
+                row.parties,
+            )
         )
     return lines

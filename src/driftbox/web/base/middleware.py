@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from driftbox.domain.errors import BadPaper, DriftboxError, NotAllowed, NotFound
 
-STATUS = {NotFound: 404, NotAllowed: 403}
+STATUS: dict[type[DriftboxError], int] = {NotFound: 404, NotAllowed: 403}
 
 
 def now_of(request: HttpRequest) -> datetime:

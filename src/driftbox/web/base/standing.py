@@ -9,12 +9,12 @@ from driftbox.apps.deadlines.queries import clocks_of
 from driftbox.apps.dockets.queries import entries_of, signatures_of
 from driftbox.apps.pack import calendar, current_pack, tables
 from driftbox.apps.people.queries import Colleague, colleagues, particulars_of
+from driftbox.domain.consult.matter import Matter
 from driftbox.domain.deadlines.clocks import Reading
 from driftbox.domain.docket.next_step import NextStep, next_step, papers_where
 from driftbox.domain.docket.state import Docket, Parcel
 from driftbox.domain.log.ids import instant
 from driftbox.gateways.pack import Pack
-from driftbox.domain.consult.matter import Matter
 from driftbox.web.base.telling import Line, place_name, said, tell
 
 WAY = {
@@ -84,7 +84,7 @@ def standing_of(docket: Docket, now: datetime) -> Standing:
     agent = people.get(docket.agent)
     return Standing(
         docket=docket, pack=pack, matter=matter, title=said(matter.plain), step=step,
-        step_by=_due(clocks, step.clock), whose=agent.name if step.person and agent else gettext(ROLES.get(step.role, "")),
+        step_by=_due(clocks, step.clock), whose=_whose(step, agent),
         agent=agent, clocks=clocks, lawful=_due(clocks, "statutory") or _due(clocks, "handling"),
         promised=date.fromisoformat(docket.promised) if docket.promised else None, where=where_sentence(docket),
         delivered=instant(docket.delivered_ms) if docket.delivered_ms else None,
@@ -92,6 +92,12 @@ def standing_of(docket: Docket, now: datetime) -> Standing:
         beneficiary=particulars_of(docket.beneficiary).name, applicant=particulars_of(docket.applicant).name,
         today=calendar().local_date(now), final=table.stages[docket.stage].final,
     )  # fmt: skip
+
+
+def _whose(step: NextStep, agent: Colleague | None) -> str:
+    if step.person and agent:
+        return agent.name
+    return gettext(ROLES[step.role]) if step.role in ROLES else ""
 
 
 def _due(clocks: tuple[Reading, ...], name: str) -> date | None:
@@ -123,5 +129,3 @@ def where_sentence(docket: Docket) -> str:
         "department": gettext("材料在部门"),
         "returned": gettext("材料还给您了"),
     }[where]
-
-

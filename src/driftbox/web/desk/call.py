@@ -15,14 +15,22 @@ from driftbox.web.base.telling import said
 from driftbox.web.base.viewer import staff_page, viewer_of
 from driftbox.web.base.words import find_matters
 
-CHANNELS = [("phone", _("电话")), ("window", _("窗口")), ("visit", _("来访")), ("home", _("上门")), ("letter", _("来信"))]
+CHANNELS = [
+    ("phone", _("电话")),
+    ("window", _("窗口")),
+    ("visit", _("来访")),
+    ("home", _("上门")),
+    ("letter", _("来信")),
+]
 RELATIONS = [("", _("本人")), ("child", _("子女")), ("spouse", _("老伴")), ("kin", _("亲戚")), ("neighbour", _("邻居"))]
 
 
 class CallForm(forms.Form):
     """Who asks, for whom, what."""
 
-    words = forms.CharField(label=_("他怎么说的"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    words = forms.CharField(
+        label=_("他怎么说的"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     matter = forms.ChoiceField(label=_("哪件事"))
     channel = forms.ChoiceField(label=_("怎么来的"), choices=CHANNELS)
     caller_name = forms.CharField(label=_("来问的人"), max_length=40)

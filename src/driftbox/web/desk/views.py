@@ -90,7 +90,9 @@ def give(request: HttpRequest, docket: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     state = docket_for(viewer, str(docket))
     told = tuple(way for way in WAYS if way in request.POST.getlist("told"))
-    answers = frozenset(request.POST.getlist("answer")) & {q.id for q in standing_of(state, now_of(request)).matter.questions}
+    answers = frozenset(request.POST.getlist("answer")) & {
+        q.id for q in standing_of(state, now_of(request)).matter.questions
+    }
     role = viewer.role_among(("clerk", "director"))
     give_checklist(state, answers, told, by=viewer.person, role=role, now=now_of(request))
     messages.success(request, gettext("说全了。单子记在卷里，谁再要单子外的，算我们的错。"))

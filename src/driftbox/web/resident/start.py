@@ -23,8 +23,12 @@ class StartForm(forms.Form):
     phone = forms.CharField(label=_("手机号"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel"}))
     office = forms.ChoiceField(label=_("离您近的代办站"))
     for_name = forms.CharField(label=_("替谁办？给自己办就空着"), max_length=40, required=False)
-    words = forms.CharField(label=_("把事情说一说"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
-    code = forms.CharField(label=_("短信里的 6 位数字"), required=False, max_length=6, help_text=_("先空着按一次，我们发给您"))
+    words = forms.CharField(
+        label=_("把事情说一说"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    code = forms.CharField(
+        label=_("短信里的 6 位数字"), required=False, max_length=6, help_text=_("先空着按一次，我们发给您")
+    )
 
 
 @require_http_methods(["GET", "POST"])

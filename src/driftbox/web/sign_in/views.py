@@ -20,7 +20,9 @@ from driftbox.web.base.viewer import viewer_of
 class PhoneForm(forms.Form):
     """A phone number."""
 
-    phone = forms.CharField(label=_("手机号"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}))
+    phone = forms.CharField(
+        label=_("手机号"), max_length=20, widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"})
+    )
 
 
 class CodeForm(forms.Form):

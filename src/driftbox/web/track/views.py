@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.access import docket_for
+from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.notices.actions import count_attempt
 from driftbox.apps.notices.queries import docket_of_receipt, receipt_of

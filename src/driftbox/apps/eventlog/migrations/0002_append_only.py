@@ -1,6 +1,8 @@
 """Refuse UPDATE and DELETE on entries, in both databases."""
 
+from django.apps.registry import Apps as StateApps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SQLITE = [
     """CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry
@@ -18,7 +20,8 @@ POSTGRESQL = [
 ]
 
 
-def guard(apps, schema_editor):
+def guard(_apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Make the triggers."""
     statements = POSTGRESQL if schema_editor.connection.vendor == "postgresql" else SQLITE
     for statement in statements:
         schema_editor.execute(statement)

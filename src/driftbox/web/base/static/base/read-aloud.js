@@ -11,7 +11,7 @@
   };
   button.addEventListener("click", () => {
     if (speech.speaking) { speech.cancel(); show(false); return; }
-    const parts = main.innerText.split(/\n+/).map((part) => part.trim()).filter((part) => part && part !== button.textContent);
+    const parts = [...main.querySelectorAll("h1,h2,h3,p,li")].map((part) => part.innerText.trim()).filter(Boolean);
     parts.forEach((part, at) => {
       const words = new SpeechSynthesisUtterance(part);
       words.lang = document.documentElement.lang;
