@@ -1,10 +1,11 @@
 """Read the clocks of a case, with the pack's rules and calendar."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import cache, lru_cache
 
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.domain.deadlines.clocks import Happening, Reading, read_clocks
-from driftbox.domain.docket.state import Docket
+from driftbox.domain.docket.state import Docket, Moment
 from driftbox.domain.log.ids import instant
 
 RUNNING = frozenset({"running", "overdue", "paused"})
@@ -21,7 +22,27 @@ def clocks_of(docket: Docket, now: datetime) -> tuple[Reading, ...]:
 
 def nearest_due(docket: Docket, now: datetime) -> tuple[str, str]:
     """The due day (ISO) and name of the clock that ends first among those still running; empty if none runs."""
-    running = [(r.due, r.clock) for r in clocks_of(docket, now) if r.verdict in RUNNING and r.due]
+    heard = _heard(docket.procedure)
+    moments = tuple(moment for moment in docket.moments if moment.kind in heard)
+    return _nearest(docket.procedure, docket.matter, moments, calendar().local_date(now))
+
+
+@cache
+def _heard(procedure: str) -> frozenset[str]:
+    """The kinds of entry that any clock of ``procedure`` listens to; the rest cannot move a due day."""
+    kinds: set[str] = set()
+    for rule in current_pack().clocks:
+        if rule.procedure == procedure:
+            kinds |= {rule.starts, rule.extends or rule.starts, *rule.stops}
+            kinds |= {kind for pause in rule.pauses for kind in (pause.opens, pause.closes)}
+    return frozenset(kinds)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(procedure: str, matter: str, moments: tuple[Moment, ...], today: date) -> tuple[str, str]:
+    evening = datetime.combine(today, time.max, calendar().zone)
+    docket = Docket(procedure=procedure, matter=matter, moments=list(moments))
+    running = [(r.due, r.clock) for r in clocks_of(docket, evening) if r.verdict in RUNNING and r.due]
     return (min(running)[0].isoformat(), min(running)[1]) if running else ("", "")
 
 

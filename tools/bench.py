@@ -1,0 +1,109 @@
+"""``./run bench``: speed as ratios against a baseline taken in the same run, on the same disk."""
+
+import itertools
+import os
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+HOME = Path(tempfile.mkdtemp(prefix="driftbox-bench-", dir=os.environ.get("BENCH_FOLDER")))
+os.environ["DRIFTBOX_HOME"] = str(HOME)
+os.environ["DRIFTBOX_DATABASE_URL"] = ""
+
+from driftbox.cli.manage import prepare  # noqa: E402, I001 - the folder must be named first, then Django starts
+from driftbox.apps.dockets.actions import record  # noqa: E402
+from driftbox.apps.dockets.queries import entries_of, load  # noqa: E402
+from driftbox.apps.errands.intake import Call, take_call  # noqa: E402
+from driftbox.apps.errands.night_call import set_stage  # noqa: E402
+from driftbox.apps.eventlog import actions as log  # noqa: E402
+from driftbox.apps.node import keys  # noqa: E402
+from driftbox.apps.pack import tables  # noqa: E402
+from driftbox.apps.people.queries import Particulars  # noqa: E402
+from driftbox.domain.docket.entries import NoteWritten  # noqa: E402
+from driftbox.domain.docket.fold import fold  # noqa: E402
+from driftbox.domain.log.entry import Entry, signed_bytes, unsigned_bytes  # noqa: E402
+from driftbox.domain.log.ids import next_id  # noqa: E402
+
+NOW = datetime(2026, 5, 11, 13, 42, tzinfo=UTC)
+ROUNDS = 300
+
+
+def rate(act: Callable[[], object], times: int) -> float:
+    """How often per second ``act`` ran."""
+    began = time.perf_counter()
+    for _ in range(times):
+        act()
+    return times / (time.perf_counter() - began)
+
+
+def bare_commits() -> float:
+    """The baseline: one-row durable commits on the same disk, with nothing around them."""
+    connection = sqlite3.connect(HOME / "bare.sqlite3", isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("CREATE TABLE t (raw BLOB)")
+    return rate(lambda: connection.execute("INSERT INTO t VALUES (?)", [b"x" * 500]), 2000)
+
+
+def acts() -> tuple[float, str]:
+    """Acts through the application on one case, and that case."""
+    clerk = set_stage(NOW, password="bench-bench-bench").staff["lin"]  # noqa: S106 - thrown away with the folder
+    call = Call(matter="MZ-DIBAO", words="", caller=Particulars(name="周敏"), office=clerk.office)
+    docket = take_call(call, recorder=clerk.person, now=NOW).id
+    moments = (NOW + timedelta(seconds=n) for n in itertools.count(1))
+    note = NoteWritten(paper="x" * 43)
+    done = rate(lambda: record(docket, [note], by=clerk.person, role="clerk", now=next(moments)), ROUNDS)
+    return done, docket
+
+
+def folding(docket: str) -> float:
+    """Entries folded per second."""
+    entries = entries_of(docket)
+    return rate(lambda: fold(entries, tables()), 50) * len(entries)
+
+
+def taking_in() -> float:
+    """Signed entries verified and stored per second."""
+    signer, last, raws = keys(), "", []
+    for n in range(3000):
+        last = next_id(last, NOW, n)
+        docket = next_id("", NOW, n // 20)
+        body = NoteWritten(paper="x" * 43)
+        entry = Entry(id=last, docket=docket, kind="note.written", by="", role="clerk", node=signer.node, body=body)
+        raws.append(signed_bytes(entry, signer.sign(unsigned_bytes(entry))))
+    began = time.perf_counter()
+    log.take_in(raws, now=NOW + timedelta(days=1))
+    return len(raws) / (time.perf_counter() - began)
+
+
+def main() -> int:
+    """Measure and print; exit code 1 when a figure misses its mark."""
+    prepare()
+    baseline = bare_commits()
+    acted, docket = acts()
+    baseline = (baseline + bare_commits_again()) / 2
+    folded, taken = folding(docket), taking_in()
+    cold = rate(lambda: load(docket), 20)
+    rows = [
+        ("acts per bare commit", acted / baseline, 0.30),
+        ("entries folded per second", folded, 200_000),
+        ("signed entries taken in per second", taken, 5_000),
+    ]
+    print(f"bare commits {baseline:,.0f}/s · acts {acted:,.0f}/s · loads {cold:,.0f}/s")
+    for name, value, mark in rows:
+        print(f"{'ok  ' if value >= mark else 'MISS'} {name}: {value:,.2f} (mark {mark:,})")
+    return int(any(value < mark for _name, value, mark in rows))
+
+
+def bare_commits_again() -> float:
+    """The baseline once more, so that a disk that changes its mood shows."""
+    (HOME / "bare.sqlite3").unlink()
+    return bare_commits()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
