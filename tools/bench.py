@@ -29,7 +29,7 @@ from driftbox.domain.log.entry import Entry, signed_bytes, unsigned_bytes  # noq
 from driftbox.domain.log.ids import next_id  # noqa: E402
 
 NOW = datetime(2026, 5, 11, 13, 42, tzinfo=UTC)
-ROUNDS = 300
+ROUNDS = 2000
 
 
 def rate(act: Callable[[], object], times: int) -> float:

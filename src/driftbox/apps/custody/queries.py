@@ -8,7 +8,7 @@ from driftbox.domain.errors import NotFound
 
 def load_box(docket: str) -> Box:
     """The box as the log has it now."""
-    return fold(read.sealed.entry for read in since(docket))
+    return fold(read.entry for read in since(docket))
 
 
 def box_labelled(label: str) -> BoxRow:

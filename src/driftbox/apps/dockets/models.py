@@ -34,7 +34,7 @@ class CaseRow(models.Model):
     class Meta:
         db_table = "case_row"
         indexes = [
-            models.Index(fields=["office", "final", "touched"], name="case_office"),
+            models.Index(fields=["office", "final"], name="case_office"),
             models.Index(fields=["agent", "final"], name="case_agent"),
             models.Index(fields=["department", "final"], name="case_department"),
         ]

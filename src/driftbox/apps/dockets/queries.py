@@ -39,14 +39,14 @@ def load(docket_id: str) -> Loaded:
     reads = since(docket_id, held.seq if held else 0)
     if held and not reads:
         return Loaded(fork(held.docket), held.seq, held.head)
-    if held and all(read.sealed.entry.id > held.head.last for read in reads):
-        state = extend(fork(held.docket), sorted((r.sealed.entry for r in reads), key=lambda e: e.id), tables())
+    if held and all(read.entry.id > held.head.last for read in reads):
+        state = extend(fork(held.docket), sorted((r.entry for r in reads), key=lambda e: e.id), tables())
     else:
         reads = since(docket_id)
         held = None
-        state = fold((read.sealed.entry for read in reads), tables())
-    mine = [read.sealed for read in reads if read.sealed.entry.node == keys().node]
-    prev = max(mine, key=lambda sealed: sealed.entry.id).digest if mine else held.head.prev if held else ""
+        state = fold((read.entry for read in reads), tables())
+    mine = [read for read in reads if read.entry.node == keys().node]
+    prev = max(mine, key=lambda read: read.entry.id).digest if mine else held.head.prev if held else ""
     seq = reads[-1].seq if reads else 0
     return keep(docket_id, Loaded(state, seq, Head(state.last, prev)))
 
@@ -68,12 +68,12 @@ def forget(docket_id: str) -> None:
 
 def entries_of(docket_id: str) -> list[Entry]:
     """The entries of a docket in id order."""
-    return sorted((read.sealed.entry for read in since(docket_id)), key=lambda entry: entry.id)
+    return sorted((read.entry for read in since(docket_id)), key=lambda entry: entry.id)
 
 
 def signatures_of(docket_id: str) -> dict[str, str]:
     """The short form of each entry's digest, as pages show it beside the signer."""
-    return {read.sealed.entry.id: read.sealed.digest[:8].upper() for read in since(docket_id)}
+    return {read.entry.id: read.digest[:8].upper() for read in since(docket_id)}
 
 
 def reached_by(viewer: Viewer) -> Q:

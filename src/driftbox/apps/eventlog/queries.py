@@ -11,12 +11,12 @@ from driftbox.apps.eventlog.models import EntryRow, NodeRow, QuarantineRow
 from driftbox.domain.custody import entries as box_entries
 from driftbox.domain.docket import entries as case_entries
 from driftbox.domain.errors import BadEntry
-from driftbox.domain.log.entry import Body, Sealed, decode_entry
+from driftbox.domain.log.entry import Body, Entry, Sealed, decode_entry, read_entry
 from driftbox.domain.log.merge import check_chains
 from driftbox.gateways.keys import verify
 
 DECODERS: dict[str, msgspec.json.Decoder[Body]] = case_entries.DECODERS | box_entries.DECODERS
-SINCE = "SELECT seq, raw FROM entry WHERE docket = %s AND seq > %s ORDER BY seq"
+SINCE = "SELECT seq, raw, digest FROM entry WHERE docket = %s AND seq > %s ORDER BY seq"
 
 
 class Head(Struct, frozen=True):
@@ -27,24 +27,25 @@ class Head(Struct, frozen=True):
 
 
 class Read(Struct, frozen=True):
-    """One stored entry with its place in the table."""
+    """One stored entry with its place in the table and its digest."""
 
     seq: int
-    sealed: Sealed
+    entry: Entry
+    digest: str
 
 
 def since(docket: str, seq: int = 0) -> list[Read]:
     """Entries of ``docket`` stored after ``seq``, in the order in which they were stored."""
     with connection.cursor() as cursor:
         cursor.execute(SINCE, [docket, seq])
-        return [Read(row[0], decode_entry(bytes(row[1]), DECODERS)) for row in cursor.fetchall()]
+        return [Read(row[0], read_entry(bytes(row[1]), DECODERS), row[2]) for row in cursor.fetchall()]
 
 
 def head_of(docket: str, node: str) -> Head:
     """The end of ``docket`` as ``node`` has to continue it."""
-    reads = sorted(since(docket), key=lambda read: read.sealed.entry.id)
-    mine = [read.sealed.digest for read in reads if read.sealed.entry.node == node]
-    return Head(reads[-1].sealed.entry.id if reads else "", mine[-1] if mine else "")
+    reads = sorted(since(docket), key=lambda read: read.entry.id)
+    mine = [read.digest for read in reads if read.entry.node == node]
+    return Head(reads[-1].entry.id if reads else "", mine[-1] if mine else "")
 
 
 def public_keys() -> dict[str, bytes]:

@@ -183,19 +183,28 @@ def decode_entry(raw: bytes, bodies: Mapping[str, msgspec.json.Decoder[Body]]) -
     try:
         wire = _decode_wire(raw)
         _refuse_foreign(wire, bodies)
-        body = bodies[wire.kind].decode(wire.body)
+        entry = _entry_of(wire, bodies)
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise BadEntry("malformed", "这一条读不懂，先放一边，等人看过再说。") from None
-    entry = Entry(
-        id=wire.id, docket=wire.docket, kind=wire.kind, by=wire.by, role=wire.role, node=wire.node,
-        body=body, at=wire.at, for_=wire.for_, recorder=wire.recorder, prev=wire.prev, alg=wire.alg, v=wire.v,
-    )  # fmt: skip
     if wire.at:
         moment_millis(wire.at)
     if signed_bytes(entry, wire.sig) != raw:  # two spellings of one fact would have two digests
         raise BadEntry("not_canonical", "这一条的写法不规范，先放一边，等人看过再说。")
     unsigned = unsigned_bytes(entry)
     return Sealed(entry, unsigned, decode64(wire.sig), digest_of(unsigned))
+
+
+def read_entry(raw: bytes, bodies: Mapping[str, msgspec.json.Decoder[Body]]) -> Entry:
+    """Read one entry that was checked when it was stored; ``decode_entry`` is for everything else."""
+    return _entry_of(_decode_wire(raw), bodies)
+
+
+def _entry_of(wire: _Wire, bodies: Mapping[str, msgspec.json.Decoder[Body]]) -> Entry:
+    return Entry(
+        id=wire.id, docket=wire.docket, kind=wire.kind, by=wire.by, role=wire.role, node=wire.node,
+        body=bodies[wire.kind].decode(wire.body), at=wire.at, for_=wire.for_, recorder=wire.recorder,
+        prev=wire.prev, alg=wire.alg, v=wire.v,
+    )  # fmt: skip
 
 
 def _refuse_foreign(wire: _Wire, bodies: Mapping[str, msgspec.json.Decoder[Body]]) -> None:

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'case_row',
-                'indexes': [models.Index(fields=['office', 'final', 'touched'], name='case_office'), models.Index(fields=['agent', 'final'], name='case_agent'), models.Index(fields=['department', 'final'], name='case_department')],
+                'indexes': [models.Index(fields=['office', 'final'], name='case_office'), models.Index(fields=['agent', 'final'], name='case_agent'), models.Index(fields=['department', 'final'], name='case_department')],
             },
         ),
         migrations.CreateModel(
