@@ -269,6 +269,30 @@ class Opinion(Words):
         return [e.OpinionServed(outcome=self.cleaned_data["outcome"], paper=seal(self.cleaned_data["words"]))]
 
 
+class ReturnOriginals(ActForm):
+    kind, button = "materials.returned", _("原件还了，签收")
+    back = forms.MultipleChoiceField(label=_("还了哪几样原件？"), widget=forms.CheckboxSelectMultiple)
+    signed = forms.CharField(label=_("谁签收的"), max_length=60)
+
+    def shape(self) -> None:
+        names = dict(_all_materials(self.docket))
+        held = [(code, names.get(code, code)) for code, count in self.docket.originals.items() if count]
+        self.fields["back"].choices = held  # type: ignore[attr-defined]  # choices exist on choice fields
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        count = self.docket.originals
+        items = tuple(e.Item(code=code, kind="original", count=count[code]) for code in self.cleaned_data["back"])
+        return [e.MaterialsReturned(items=items, proof="signature", paper=seal(self.cleaned_data["signed"]))]
+
+
+class RevokeMandate(ActForm):
+    kind, button = "mandate.revoked", _("收回授权")
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        living = [held.entry for held in self.docket.mandates.values() if not held.revoked]
+        return [e.MandateRevoked(mandate=entry) for entry in living]
+
+
 class Trip(ActForm):
     kind, button = "trip.made", _("记一次跑动")
 
@@ -289,7 +313,8 @@ FORMS: dict[str, type[ActForm]] = {
     form.kind: form
     for form in (
         Claim, Release, Count, Check, AskAgain, Accept, Decline, Note, Decide, Issue, Fetch, Failed, Deliver, Rate,
-        Close, Withdraw, PublicityOn, PublicityOff, Answer, AcceptPetition, Opinion, Trip, Settle,
+        Close, Withdraw, PublicityOn, PublicityOff, Answer, AcceptPetition, Opinion,
+        ReturnOriginals, RevokeMandate, Trip, Settle,
     )
 }  # fmt: skip
 

@@ -12,8 +12,21 @@ from driftbox.apps.people.access import Viewer
 from driftbox.domain.docket.state import Docket
 from driftbox.web.base.act_forms import FORMS, ActForm
 
-QUIET = ("note.written", "trip.made", "task.released", "materials.asked", "case.declined", "case.withdrawn",
-         "publicity.opened", "publicity.closed", "delivery.failed")  # fmt: skip
+QUIET = frozenset(
+    {
+        "note.written",
+        "trip.made",
+        "task.released",
+        "materials.asked",
+        "materials.returned",
+        "mandate.revoked",
+        "case.declined",
+        "case.withdrawn",
+        "publicity.opened",
+        "publicity.closed",
+        "delivery.failed",
+    }
+)
 
 
 def acts_for(docket: Docket, viewer: Viewer, *, prefix: str = "") -> list[ActForm]:
@@ -34,17 +47,19 @@ def acts_for(docket: Docket, viewer: Viewer, *, prefix: str = "") -> list[ActFor
 
 
 def _makes_sense(docket: Docket, kind: str, viewer: Viewer) -> bool:
-    if kind == "contest.settled":
-        return bool(docket.open_contests)
-    if kind == "task.claimed":
-        return not docket.agent and "agent" in viewer.roles
-    if kind == "task.released":
-        return bool(docket.agent) and (docket.agent == viewer.person or "director" in viewer.roles)
-    if kind == "materials.asked":
-        return bool(docket.checklist)
+    """Whether an act that the table allows has anything to act on."""
     opened = sum(1 for moment in docket.moments if moment.kind == "publicity.opened")
     closed = sum(1 for moment in docket.moments if moment.kind == "publicity.closed")
-    return {"publicity.opened": opened == closed, "publicity.closed": opened > closed}.get(kind, True)
+    return {
+        "contest.settled": bool(docket.open_contests),
+        "task.claimed": not docket.agent and "agent" in viewer.roles,
+        "task.released": bool(docket.agent) and (docket.agent == viewer.person or "director" in viewer.roles),
+        "materials.asked": bool(docket.checklist),
+        "materials.returned": any(docket.originals.values()),
+        "mandate.revoked": any(not held.revoked for held in docket.mandates.values()),
+        "publicity.opened": opened == closed,
+        "publicity.closed": opened > closed,
+    }.get(kind, True)
 
 
 def filled(docket: Docket, kind: str, data: QueryDict, viewer: Viewer) -> ActForm:
