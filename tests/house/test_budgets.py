@@ -3,7 +3,6 @@
 import ast
 
 import pytest
-
 from tests.house.walk import ROOT, SOURCE, files, functions, share, tree
 
 CLOCK_READERS = {"cli/clock_now.py", "web/base/middleware.py"}

@@ -5,15 +5,16 @@ import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-
-from driftbox.apps.dockets.models import CaseRow
-from driftbox.apps.notices.queries import receipt_of
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.test_night_call import hand_in, look_up, sign_in, take_the_call
 
+from driftbox.apps.dockets.models import CaseRow
+from driftbox.apps.notices.queries import receipt_of
+
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
-RESIDENT_PAGES = ["/", "/matters/", "/matters/MZ-DIBAO/", "/ask/?q=没钱看病", "/track/find/", "/in/resident/", "/b/BX-01/",
+RESIDENT_PAGES = [
+    "/", "/matters/", "/matters/MZ-DIBAO/", "/ask/?q=没钱看病", "/track/find/", "/in/resident/", "/b/BX-01/",
                   "/matters/MZ-DIBAO/start/", "/privacy/", "/nowhere"]  # fmt: skip
 
 
@@ -93,7 +94,7 @@ def test_a_first_visit_weighs_at_most_sixty_kilobytes_and_asks_nobody_else(visit
     assert hosts == {harbour[0].url.split("/")[2]}
 
 
-def test_home_can_be_read_within_three_seconds_on_a_thin_link(visit):
+def test_home_can_be_read_on_a_thin_link(visit, record_property):
     page = visit(PHONE)
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
@@ -102,4 +103,5 @@ def test_home_can_be_read_within_three_seconds_on_a_thin_link(visit):
     began = time.monotonic()
     page.goto("/", wait_until="commit")
     page.wait_for_selector("h1")
-    print(f"heading after {time.monotonic() - began:.1f} s at 50 kbit/s, 800 ms")
+    page.wait_for_selector("input[name=q]")
+    record_property("seconds_to_the_question", round(time.monotonic() - began, 1))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from driftbox.apps.custody.actions import register_box
 from driftbox.apps.custody.queries import boxes
-from driftbox.apps.errands.carriage import deposit
+from driftbox.apps.errands.carriage import Sailing, deposit, land_box, load_box
 from driftbox.apps.errands.casting import CAST
 from driftbox.apps.errands.intake import Call, give_checklist, take_call
 from driftbox.apps.errands.night_call import Stage, play, set_stage
@@ -52,9 +52,14 @@ def run(_arguments: argparse.Namespace) -> int:
 
 
 def _finished(moment: datetime) -> None:
-    """One case from last month, from the call to the door."""
-    for _scene in play(set_stage(moment - timedelta(days=40), password=PASSWORD)):
+    """One case from last month, from the call to the door; then the empty box goes back to its pier."""
+    stage = set_stage(moment - timedelta(days=40), password=PASSWORD)
+    for _scene in play(stage):
         pass
+    crew = stage.staff["fang"].person
+    back = Sailing("boat-home", stage.destination, stage.origin)
+    load_box(stage.box, back, by=crew, role="crew", now=stage.at(3, "13:00"))
+    land_box(stage.box, stage.origin, by=crew, role="crew", now=stage.at(3, "13:30"))
 
 
 def _under_way(stage: Stage, moment: datetime) -> None:

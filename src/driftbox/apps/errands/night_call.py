@@ -14,7 +14,7 @@ from driftbox.apps.deadlines.queries import last_lawful_day
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.errands.carriage import Sailing, collect, deposit, land_box, load_box
-from driftbox.apps.errands.casting import cast_staff, first_matter, seat
+from driftbox.apps.errands.casting import cast_staff, first_matter
 from driftbox.apps.errands.intake import Call, give_checklist, take_call
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.papers.actions import seal_text
@@ -56,13 +56,18 @@ class Stage(Struct):
 def set_stage(start: datetime, *, password: str) -> Stage:
     """The staff and the box, made when missing. ``start`` is the local evening of the call."""
     staff = cast_staff(password, now=start)
-    centre = seat("centre", first_matter())
-    piers = current_pack().piers
-    home = next((code for code, pier in piers.items() if centre in pier.home_of), next(iter(piers)))
-    away = next(code for code in piers if code != home)
+    away, home = box_route()
     if not BoxRow.objects.filter(pk=LABEL).exists():
         register_box(LABEL, away, by=staff["hu"].person, role="director", now=start)
     return Stage(staff, start, LABEL, away, home)
+
+
+def box_route() -> tuple[str, str]:
+    """The two piers between which the box travels: as the pack says, or else its first two."""
+    piers = tuple(current_pack().piers)
+    route = current_pack().settings.get("box_route")
+    away, home = route if isinstance(route, tuple) and set(route) <= set(piers) else piers[:2]
+    return away, home
 
 
 def play(stage: Stage) -> Iterator[Scene]:

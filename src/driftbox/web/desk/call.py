@@ -1,14 +1,18 @@
 """A call comes in: find the matter in the caller's own words, write down who, open the case."""
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from driftbox.apps.errands.intake import Call, take_call
+from driftbox.apps.notices.queries import receipt_of
 from driftbox.apps.pack import current_pack
 from driftbox.apps.people.queries import Particulars
+from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.telling import said
@@ -69,6 +73,20 @@ def as_call(form: CallForm, office: str) -> Call:
     )  # fmt: skip
 
 
+def _onward(request: HttpRequest, docket: Docket) -> HttpResponse:
+    """To the case; an accusation goes past this desk unopened (Regulation on petition work Art. 30)."""
+    if not docket.confidential:
+        return redirect("desk:case", docket=docket.id)
+    receipt = receipt_of(docket.id)
+    messages.success(
+        request,
+        gettext("登记好了，直接转给受理的单位，这里看不到。编号 {number}，回执码 {receipt}，请念给他听。").format(
+            number=docket.number, receipt=receipt
+        ),
+    )
+    return redirect("desk:queue")
+
+
 @staff_page("clerk", "director")
 @require_http_methods(["GET", "POST"])
 def call(request: HttpRequest) -> HttpResponse:
@@ -89,5 +107,5 @@ def call(request: HttpRequest) -> HttpResponse:
             except Refused as refusal:
                 form.add_error(None, sentence_of(refusal))
             else:
-                return redirect("desk:case", docket=docket.id)
+                return _onward(request, docket)
     return render(request, "desk/call.html", {"form": form, "words": words, "found": found}, status=status)
