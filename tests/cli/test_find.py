@@ -28,21 +28,16 @@ def test_words_find_a_matter_and_say_why(capsys: pytest.CaptureFixture[str]) -> 
 def test_several_words_are_one_question(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("看病", "没钱", "--json") == 0
     found = json.loads(capsys.readouterr().out)
-    assert set(found[0]) == {"matter", "name", "score", "sure", "why"}
+    assert set(found[0]) == {"matter", "name", "score", "why"}
     assert found[0]["matter"] in {"MZ-LINSHI", "YB-JIUZHU"}
 
 
 def test_a_file_asks_one_question_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     questions = tmp_path / "questions.txt"
     questions.write_text("低保\n\n火星旅行\n", "utf-8")
-    assert run("--batch", str(questions), "--json") == 0
-    rows = json.loads(capsys.readouterr().out)
-    assert [(row["words"], row["found"][0]["matter"]) for row in rows] == [
-        ("低保", "MZ-DIBAO"),
-        ("火星旅行", "QT-ZIXUN"),
-    ]
     assert run("--batch", str(questions)) == 0
-    assert capsys.readouterr().out.startswith("低保\n")
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row[0]["matter"] if row else "" for row in rows] == ["MZ-DIBAO", "", "QT-ZIXUN"]
 
 
 @pytest.mark.parametrize("words", [[], ["--batch", "/nowhere/at/all.txt"], ["低保", "--batch", "x.txt"]])

@@ -34,9 +34,10 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"{refusal}\n")
         return 2
     index = index_of(pack)
-    answers = [(question, index.find(question)) for question in questions]
-    if arguments.json:
-        sys.stdout.write(_as_json(answers, pack.matters, batch=arguments.batch is not None))
+    answers = [(question, index.find(question) if question else ()) for question in questions]
+    batch = arguments.batch is not None
+    if arguments.json or batch:
+        sys.stdout.write(_as_json(answers, pack.matters, batch=batch))
     else:
         sys.stdout.write(_as_text(answers, pack.matters))
     return 0
@@ -61,13 +62,15 @@ def _questions(arguments: argparse.Namespace) -> list[str]:
         lines = Path(arguments.batch).read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise Refused("find.batch", "打不开文件“{file}”，看看名字，存成 UTF-8", file=arguments.batch) from error
-    return [line.strip() for line in lines if line.strip()]
+    return [line.strip() for line in lines]
 
 
 def _as_json(answers: Sequence[tuple[str, tuple[Found, ...]]], matters: Mapping[str, Matter], *, batch: bool) -> str:
-    """A list of matters; for a batch a list of questions, each with its list."""
-    rows = [{"words": words, "found": [_row(one, matters) for one in found]} for words, found in answers]
-    return json.dumps(rows if batch else rows[0]["found"], ensure_ascii=False, indent=2) + "\n"
+    """An array of matters; for a batch one array a line, line for line with the questions."""
+    rows = [[_row(one, matters) for one in found] for _words, found in answers]
+    if batch:
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    return json.dumps(rows[0], ensure_ascii=False, indent=2) + "\n"
 
 
 def _row(found: Found, matters: Mapping[str, Matter]) -> dict[str, object]:
@@ -75,7 +78,6 @@ def _row(found: Found, matters: Mapping[str, Matter]) -> dict[str, object]:
         "matter": found.matter,
         "name": matters[found.matter].name.zh,
         "score": found.score,
-        "sure": found.sure,
         "why": list(found.why),
     }
 
