@@ -14,6 +14,7 @@ from driftbox.domain.consult.matter import Matter
 from driftbox.domain.errors import NotFound
 from driftbox.web.base.middleware import now_of
 from driftbox.web.base.words import find_matters
+from driftbox.web.resident.doing import doing
 from driftbox.web.resident.house import by_category, featured, figures, petition_days, petitions
 
 LONGEST_QUESTION = 200  # characters of what somebody asks; the rest says nothing more
@@ -25,6 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The door: ask, call, the common matters, where a case stands."""
     pack = current_pack()
     context = {
+        "doing": doing(request),
         "featured": featured(pack),
         "petitions": petitions(pack),
         "petition_days": petition_days(pack, calendar().local_date(now_of(request))),

@@ -23,5 +23,7 @@
   });
   window.addEventListener("pagehide", () => speech.cancel());
   show(false);
-  main.prepend(button);
+  const lead = main.querySelector(".lead");
+  if (lead) lead.after(button);
+  else main.prepend(button);
 })();
