@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import socket
 import sys
 from typing import Any
 
@@ -21,7 +22,13 @@ def register(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prepare the database and serve."""
+    """Prepare the database and serve; says so when somebody else has the port."""
+    with socket.socket() as probe:
+        if probe.connect_ex((arguments.host, arguments.port)) == 0:
+            sys.stderr.write(
+                f"{arguments.port} 端口有人用了，换一个 Port taken, choose another: PORT=8001 ./run demo\n"
+            )
+            return 2
     prepare()
     sys.stdout.write(f"漂流箱 http://{arguments.host}:{arguments.port}/\n")
     sys.stdout.flush()

@@ -1,5 +1,7 @@
 """Open sealed papers."""
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from driftbox.apps.node import keys, paper_store
@@ -28,6 +30,13 @@ def key_of(context: str) -> bytes:
     if row.destroyed is not None:
         raise BadPaper("erased", "这里写过的话按规定抹去了，只留下做过什么的凭据。")
     return signer.unwrap(bytes(row.wrapped), context)
+
+
+def keys_of(contexts: Iterable[str]) -> dict[str, bytes]:
+    """The keys of many dockets or persons in one query; those destroyed or never made are left out."""
+    signer = keys()
+    rows = KeyRow.objects.filter(context__in=set(contexts), node=signer.node, destroyed=None)
+    return {row.context: signer.unwrap(bytes(row.wrapped), row.context) for row in rows}
 
 
 def open_paper(docket: str, digest: str) -> Opened:

@@ -1,10 +1,12 @@
 """Read people; the particulars of a resident only for those who came through a case's guarded door."""
 
+from collections.abc import Iterable
+
 import msgspec
 from msgspec import Struct
 
 from driftbox.apps.node import keys
-from driftbox.apps.papers.queries import key_of
+from driftbox.apps.papers.queries import key_of, keys_of
 from driftbox.apps.people.models import Account, PersonRow
 from driftbox.domain.errors import BadPaper, Refused
 from driftbox.gateways.codes import read_id_number, read_phone
@@ -32,6 +34,16 @@ def particulars_of(person: str) -> Particulars:
         return msgspec.json.decode(unseal(key_of(person), bytes(row.particulars), person), type=Particulars)
     except BadPaper:
         return GONE
+
+
+def particulars_of_all(persons: Iterable[str]) -> dict[str, Particulars]:
+    """The particulars of many residents in two queries, however many they are; for lists."""
+    rows = {row.id: bytes(row.particulars) for row in PersonRow.objects.filter(pk__in=set(persons))}
+    opened = keys_of(rows)
+    found = dict.fromkeys(rows, GONE)
+    for person, key in opened.items():
+        found[person] = msgspec.json.decode(unseal(key, rows[person], person), type=Particulars)
+    return found
 
 
 def find_people(words: str) -> list[str]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.pack import current_pack, tables
-from driftbox.apps.people.queries import particulars_of
+from driftbox.apps.people.queries import GONE, particulars_of_all
 from driftbox.web.base.telling import said
 
 
@@ -32,7 +32,8 @@ class CaseLine(Struct, frozen=True):
 
 def shown(rows: Iterable[CaseRow], today: date) -> list[CaseLine]:
     """Rows as lines; ``today`` is the local day from which days left are counted."""
-    pack = current_pack()
+    pack, rows = current_pack(), list(rows)
+    people = particulars_of_all(row.beneficiary for row in rows)
     lines = []
     for row in rows:
         stage = tables()[row.procedure].stages[row.stage]
@@ -40,7 +41,7 @@ def shown(rows: Iterable[CaseRow], today: date) -> list[CaseLine]:
             CaseLine(
                 row.docket,
                 row.number,
-                particulars_of(row.beneficiary).name,
+                people.get(row.beneficiary, GONE).name,
                 said(pack.matters[row.matter].plain),
                 said(stage.name),
                 said(stage.next_act),
