@@ -1,12 +1,10 @@
 """What the door says to somebody who is following a case, and what it keeps to itself."""
 
 import pytest
-from django.template.loader import render_to_string
 from django.test import Client
 from msgspec import structs
 
 from driftbox.apps.pack import current_pack
-from driftbox.web.sign_in.views import CodeForm
 
 
 @pytest.fixture
@@ -68,12 +66,3 @@ def test_a_promise_stands_beside_the_last_day_of_the_law(monkeypatch):
         html = Client(headers={"accept-language": "zh-CN"}).get(page).text
         assert "答应您" in html
         assert html.index("12 个工作日") < html.index("20 个工作日")
-
-
-def test_the_page_of_the_second_factor_names_its_field_and_its_fault(rf):
-    request = rf.get("/")
-    request.COOKIES, request.session = {}, {}
-    html = render_to_string("sign_in/totp.html", {"form": CodeForm({"code": "12"})}, request=request)
-    assert 'name="code"' in html
-    assert 'id="id_code_error"' in html
-    assert "<style" not in html

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -126,6 +127,7 @@ def print_list(request: HttpRequest, docket: UUID) -> HttpResponse:
         "items": material_choices(state, asked_only=True),
         "receipt": receipt,
         "qr": qr_svg(address),
+        "back": reverse("desk:case", args=[state.id]),
     }
     return render(request, "base/notice.html", context)
 

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
@@ -124,5 +125,6 @@ def checklist(request: HttpRequest, docket: UUID) -> HttpResponse:
         "items": material_choices(state, asked_only=True),
         "receipt": receipt,
         "qr": qr_svg(address),
+        "back": reverse("track:case", args=[state.id]),
     }
     return render(request, "base/notice.html", context)
