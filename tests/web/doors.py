@@ -1,0 +1,167 @@
+"""The register of doors: every address with who may come in, and with what. A new address needs a line here."""
+
+from dataclasses import dataclass, field
+
+from django.test import Client
+
+from driftbox.apps.people.models import Account
+
+NOBODY, PARTY, DEPOSITOR, PHONE, MINE = "nobody", "party", "depositor", "phone", "mine"
+OPEN = frozenset({NOBODY, DEPOSITOR, PHONE, MINE})
+UNKNOWN = "01890000-0000-7000-8000-000000000000"
+PASSWORD = "piaoliuxiang-test"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address asked in one way.
+
+    ``who`` may come in: a user name, or one of the visitors above; ``wrong`` is a member of staff without the role.
+    ``until`` is how far the case has come; ``bad`` are paths that lead nowhere.
+    """
+
+    name: str
+    path: str
+    method: str = "GET"
+    status: int = 200
+    who: str = NOBODY
+    wrong: str = ""
+    until: str = "checklist.given"
+    data: dict[str, object] = field(default_factory=dict)
+    bad: tuple[str, ...] = ()
+
+    @property
+    def staffed(self):
+        return self.who not in OPEN | {PARTY}
+
+    def __str__(self):
+        return f"{self.method} {self.name}"
+
+
+CASES = (UNKNOWN, "not-an-id", "7f3c1f52-0000-4000-8000-00000000000g", "%00", "%ff")
+CALL = {"matter": "{matter}", "channel": "phone", "caller_name": "周敏", "caller_phone": "13800000713"}
+
+
+def _bad(path, gap, *values):
+    return tuple(path.replace(gap, value) for value in values)
+
+
+def _case(name, path, **more):
+    return Door(name, path, bad=_bad(path, "{docket}", *CASES), **more)
+
+
+def _box(name, path, **more):
+    return Door(name, path, bad=_bad(path, "{label}", "BX-99", "%00", "%ff", "a" * 500), **more)
+
+
+def _matter(name, path, **more):
+    return Door(name, path, bad=_bad(path, "{matter}", "NO-SUCH", "%00", "%ff", "a" * 500), **more)
+
+
+RATING = {"satisfaction": "1", "solved": "yes"}
+DOORS = (
+    Door("base:mode", "/mode/elder/", status=302, bad=("/mode/giant/",)),
+    Door("base:language", "/language/en/", status=302, bad=("/language/xx/",)),
+    Door("resident:home", "/"),
+    Door("resident:ask", "/ask/?q=老年证"),
+    Door("resident:matters", "/matters/"),
+    _matter("resident:matter", "/matters/{matter}/"),
+    _matter("resident:list", "/matters/{matter}/list/"),
+    _matter("resident:start", "/matters/{matter}/start/"),
+    _matter("resident:start", "/matters/{matter}/start/", method="POST", status=400,
+            data={"name": "周敏"}),
+    Door("resident:privacy", "/privacy/"),
+    Door("resident:accessibility", "/accessibility/"),
+    Door("track:find", "/track/find/"),
+    _case("track:case", "/track/{docket}/", who=PARTY),
+    _case("track:rate", "/track/{docket}/rate/", method="POST", status=302, who=PARTY, data=RATING,
+          until="result.delivered"),
+    _case("track:list", "/track/{docket}/list/", who=PARTY),
+    _box("box:label", "/b/{label}/"),
+    _box("box:deposit", "/b/{label}/deposit/", who=DEPOSITOR),
+    _box("box:deposit", "/b/{label}/deposit/", method="POST", status=302, who=DEPOSITOR,
+         data={"items": "{item}", "seal": "BS-0777"}),
+    _box("box:done", "/b/{label}/done/"),
+    Door("sign_in:staff", "/in/staff/"),
+    Door("sign_in:staff", "/in/staff/", method="POST", status=302, data={"username": "lin", "password": PASSWORD}),
+    Door("sign_in:out", "/in/staff/out/", method="POST", status=302),
+    Door("sign_in:home", "/in/staff/home/", status=302, who="lin"),
+    Door("sign_in:resident", "/in/resident/"),
+    Door("sign_in:resident", "/in/resident/", method="POST", status=302, data={"phone": "13800000713"}),
+    Door("sign_in:code", "/in/resident/code/", who=PHONE),
+    Door("sign_in:code", "/in/resident/code/", method="POST", status=400, who=PHONE, data={"code": "000000"}),
+    Door("sign_in:resident_out", "/in/resident/out/", method="POST", status=302),
+    Door("sign_in:mine", "/in/mine/", who=MINE),
+    Door("desk:queue", "/desk/", who="zhao", wrong="chen"),
+    Door("desk:call", "/desk/call/", who="lin", wrong="wang"),
+    Door("desk:call", "/desk/call/", method="POST", status=302, who="lin", wrong="wang", data=CALL),
+    Door("desk:find", "/desk/find/?q=13800000713", who="lin", wrong="chen"),
+    Door("desk:quarantine", "/desk/quarantine/", who="hu", wrong="wang"),
+    Door("desk:outbox", "/desk/outbox/", who="lin", wrong="chen"),
+    _case("desk:case", "/desk/cases/{docket}/", who="lin", wrong="chen"),
+    _case("desk:checklist", "/desk/cases/{docket}/checklist/", method="POST", status=302, who="lin", wrong="wang",
+          data={"told": "voice"}, until="case.opened"),
+    Door("desk:act", "/desk/cases/{docket}/act/note.written/", method="POST", status=302, who="lin", wrong="chen",
+         data={"words": "来过电话。"},
+         bad=(*_bad("/desk/cases/{docket}/act/note.written/", "{docket}", *CASES), "/desk/cases/{docket}/act/no.such/",
+              "/desk/cases/{docket}/act/%00/")),
+    _case("desk:list", "/desk/cases/{docket}/list/", who="lin", wrong="chen"),
+    Door("desk:paper", "/desk/cases/{docket}/papers/{digest}/", who="lin", wrong="fang",
+         bad=(*_bad("/desk/cases/{docket}/papers/{digest}/", "{docket}", *CASES), "/desk/cases/{docket}/papers/no/",
+              "/desk/cases/{docket}/papers/..%2f..%2fsession.key/", "/desk/cases/{docket}/papers/%00/")),
+    Door("pocket:today", "/pocket/", who="chen", wrong="lin"),
+    _box("pocket:box", "/pocket/box/{label}/", who="chen", wrong="lin"),
+    _box("pocket:move", "/pocket/box/{label}/move/", method="POST", status=302, who="fang", wrong="lin",
+         data={"destination": "{pier}"}, until="materials.sent"),
+    _box("pocket:collect", "/pocket/box/{label}/collect/", method="POST", status=302, who="chen", wrong="fang",
+         data={"parcel": "{parcel}", "intact": "yes"}, until="parcel.landed"),
+    _case("pocket:case", "/pocket/cases/{docket}/", who="chen", wrong="lin"),
+    Door("pocket:act", "/pocket/cases/{docket}/act/task.claimed/", method="POST", status=302, who="chen", wrong="lin",
+         until="materials.sent",
+         bad=(*_bad("/pocket/cases/{docket}/act/task.claimed/", "{docket}", *CASES),
+              "/pocket/cases/{docket}/act/no.such/")),
+)  # fmt: skip
+
+
+def gaps_of(docket, stage):
+    """What stands in the gaps of a door's path and fields for this case."""
+    papers = [item.code for item in docket.checklist if item.source == "resident" and item.kind != "shown"]
+    return {
+        "docket": docket.id, "matter": docket.matter, "label": stage.box, "digest": docket.said or "",
+        "parcel": next(iter(docket.parcels), ""), "pier": stage.destination, "item": papers[0] if papers else "",
+    }  # fmt: skip
+
+
+def filled_in(text, gaps):
+    """The text with its gaps filled; percent signs and everything else stay as they are."""
+    for name, value in gaps.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+def knock(client, door, gaps, *, method="", path=""):
+    """Ask the door, as it is meant to be asked unless told otherwise."""
+    data = {key: filled_in(str(value), gaps) for key, value in door.data.items()}
+    method = method or door.method
+    address = filled_in(path or door.path, gaps)
+    if method == "POST":
+        return client.post(address, data)
+    return client.get(address) if method == "GET" else client.generic(method, address)
+
+
+def visitor(door, docket, *, csrf=False):
+    """A browser of somebody whom this door lets in."""
+    client = Client(enforce_csrf_checks=csrf)
+    if door.staffed:
+        client.force_login(Account.objects.get(username=door.who), backend=BACKEND)
+    session = client.session
+    known = {
+        PARTY: {"cases": [docket.id]},
+        DEPOSITOR: {"deposit": docket.id},
+        PHONE: {"phone": "13800000713"},
+        MINE: {"people": [docket.applicant], "person": docket.applicant},
+    }
+    session.update(known.get(door.who, {}))
+    session.save()
+    return client
