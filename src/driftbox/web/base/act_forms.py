@@ -5,7 +5,7 @@ Which acts a person sees, the pack's table says.
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +42,11 @@ class ActForm(forms.Form):
         return []
 
 
+def offer(form: forms.Form, field: str, choices: list[tuple[str, str]]) -> None:
+    """Give a choice field its choices."""
+    cast("forms.ChoiceField", form.fields[field]).choices = choices
+
+
 class Claim(ActForm):
     kind, button = "task.claimed", _("我来接这件事")
 
@@ -65,7 +70,7 @@ class Count(ActForm):
 
     def shape(self) -> None:
         names = material_choices(self.docket)
-        self.fields["found"].choices = [(code, name) for code, name in names if code in self._manifest()]  # type: ignore[attr-defined]  # choices exist on choice fields
+        offer(self, "found", [(code, name) for code, name in names if code in self._manifest()])
 
     def _manifest(self) -> dict[str, e.Item]:
         parcel = list(self.docket.parcels.values())[-1:]
@@ -85,7 +90,7 @@ class Check(ActForm):
     )  # fmt: skip
 
     def shape(self) -> None:
-        self.fields["there"].choices = material_choices(self.docket, asked_only=True)  # type: ignore[attr-defined]  # as above
+        offer(self, "there", material_choices(self.docket, asked_only=True))
 
     def bodies(self, seal: Seal) -> list[Body]:
         there = set(self.cleaned_data["there"])
@@ -105,7 +110,7 @@ class AskAgain(ActForm):
     def shape(self) -> None:
         known = {item.code for item in self.docket.checklist}
         extra = [choice for choice in _all_materials(self.docket) if choice[0] not in known]
-        self.fields["items"].choices = extra  # type: ignore[attr-defined]  # as above
+        offer(self, "items", extra)
 
     def bodies(self, seal: Seal) -> list[Body]:
         items = tuple(e.Item(code=code) for code in self.cleaned_data["items"])
@@ -277,7 +282,7 @@ class ReturnOriginals(ActForm):
     def shape(self) -> None:
         names = dict(_all_materials(self.docket))
         held = [(code, names.get(code, code)) for code, count in self.docket.originals.items() if count]
-        self.fields["back"].choices = held  # type: ignore[attr-defined]  # choices exist on choice fields
+        offer(self, "back", held)
 
     def bodies(self, seal: Seal) -> list[Body]:
         count = self.docket.originals

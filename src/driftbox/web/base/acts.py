@@ -9,7 +9,9 @@ from driftbox.apps.eventlog.actions import together
 from driftbox.apps.pack import tables
 from driftbox.apps.papers.actions import seal_text
 from driftbox.apps.people.access import Viewer
+from driftbox.domain.docket.decide import require_open_for
 from driftbox.domain.docket.state import Docket
+from driftbox.domain.errors import Refused
 from driftbox.web.base.act_forms import FORMS, ActForm
 
 QUIET = frozenset(
@@ -55,6 +57,7 @@ def _makes_sense(docket: Docket, kind: str, viewer: Viewer) -> bool:
         "task.claimed": not docket.agent and "agent" in viewer.roles,
         "task.released": bool(docket.agent) and (docket.agent == viewer.person or "director" in viewer.roles),
         "materials.asked": bool(docket.checklist),
+        "materials.counted": bool(docket.parcels),
         "materials.returned": any(docket.originals.values()),
         "mandate.revoked": any(not held.revoked for held in docket.mandates.values()),
         "publicity.opened": opened == closed,
@@ -77,11 +80,14 @@ def do(form: ActForm, viewer: Viewer, *, now: datetime) -> Docket:
     """Do the act of a valid form: seal its words, record its entries, all or none.
 
     Raises:
-        Refused: not allowed now.
+        Refused: not allowed now, or there is nothing for it to act on.
     """
     docket = form.docket
-    kinds = tables()[docket.procedure].kinds
-    arrow = tables()[docket.procedure].arrows.get((form.kind, docket.stage), kinds[form.kind])
+    table = tables()[docket.procedure]
+    require_open_for(docket, form.kind, table)
+    if form.kind != "task.claimed" and not _makes_sense(docket, form.kind, viewer):  # who has it, the docket says
+        raise Refused("nothing_there", "这一步现在没有可记的，什么都没有改。请看看卷里，别人也许刚记过。")
+    arrow = table.arrows.get((form.kind, docket.stage), table.kinds[form.kind])
     role = viewer.role_among(arrow.roles)
     with together():
         bodies = form.bodies(lambda words: seal_text(docket.id, words, now=now))

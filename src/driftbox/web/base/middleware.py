@@ -1,7 +1,9 @@
 """Refusals become plain sentences: the right status, what happened, what to do next; never a 500."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,6 +12,7 @@ from django.utils.translation import gettext
 
 from driftbox.domain.errors import BadPaper, DriftboxError, NotAllowed, NotFound
 
+PAGELESS: Final = re.compile(r"(act/[^/]+|checklist|move|collect|rate)/$")
 STATUS: dict[type[DriftboxError], int] = {NotFound: 404, NotAllowed: 403}
 
 
@@ -54,5 +57,5 @@ class PlainWords:
 
 
 def _back(request: HttpRequest) -> str:
-    """The page of the form: for a POST to ``…/act/kind/`` that is the case itself."""
-    return request.path.split("act/")[0]
+    """The page of the form: doors that only take a POST have none, so the case or the box before them is shown."""
+    return PAGELESS.sub("", request.path)

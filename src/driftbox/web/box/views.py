@@ -17,7 +17,7 @@ from driftbox.domain.docket.entries import Item
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import DriftboxError, NotFound
 from driftbox.gateways.codes import read_receipt_code
-from driftbox.web.base.act_forms import material_choices
+from driftbox.web.base.act_forms import material_choices, offer
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.telling import place_name
 
@@ -36,7 +36,7 @@ class DepositForm(forms.Form):
 
     def __init__(self, docket: Docket, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["items"].choices = papers_of(docket)  # type: ignore[attr-defined]  # choices exist on choice fields
+        offer(self, "items", papers_of(docket))
 
 
 def papers_of(docket: Docket) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from driftbox.apps.pack import current_pack
 from driftbox.apps.people.queries import Particulars
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
+from driftbox.web.base.act_forms import offer
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.telling import said
 from driftbox.web.base.viewer import staff_page, viewer_of
@@ -96,7 +97,7 @@ def call(request: HttpRequest) -> HttpResponse:
     initial = {"words": words, "matter": found[0].matter.code if found else "", "channel": "phone"}
     form = CallForm(request.POST or None, initial=initial)
     matters = sorted(current_pack().matters.values(), key=lambda m: m.featured or 99)
-    form.fields["matter"].choices = [(m.code, said(m.plain)) for m in matters]  # type: ignore[attr-defined]  # choices exist on choice fields
+    offer(form, "matter", [(m.code, said(m.plain)) for m in matters])
     status = 200
     if request.method == "POST":
         status = 400

@@ -23,7 +23,8 @@ from driftbox.apps.people.queries import find_people
 from driftbox.domain.docket.entries import Way
 from driftbox.gateways.codes import qr_svg
 from driftbox.web.base.act_forms import material_choices
-from driftbox.web.base.acts import acts_for, do, filled
+from driftbox.web.base.act_view import answer_act
+from driftbox.web.base.acts import acts_for
 from driftbox.web.base.cases import shown
 from driftbox.web.base.middleware import now_of
 from driftbox.web.base.standing import standing_of
@@ -104,15 +105,7 @@ def give(request: HttpRequest, docket: UUID) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, docket: UUID, kind: str) -> HttpResponse:
     """Do one act."""
-    viewer = viewer_of(request)
-    state = docket_for(viewer, str(docket))
-    form = filled(state, kind, request.POST, viewer)
-    if not form.is_valid():
-        context = {"s": standing_of(state, now_of(request)), "form": form}
-        return render(request, "desk/act.html", context, status=400)
-    do(form, viewer, now=now_of(request))
-    messages.success(request, gettext("记好了。"))
-    return redirect("desk:case", docket=state.id)
+    return answer_act(request, str(docket), kind, form_page="desk/act.html", case_page="desk:case")
 
 
 @staff_page(*DESK)

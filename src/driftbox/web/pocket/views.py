@@ -14,7 +14,8 @@ from driftbox.apps.dockets.queries import cases_for
 from driftbox.apps.errands.carriage import Sailing, collect, land_box, load_box
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.domain.errors import Refused
-from driftbox.web.base.acts import acts_for, do, filled
+from driftbox.web.base.act_view import answer_act
+from driftbox.web.base.acts import acts_for
 from driftbox.web.base.cases import shown
 from driftbox.web.base.middleware import now_of
 from driftbox.web.base.standing import standing_of
@@ -101,12 +102,4 @@ def case(request: HttpRequest, docket: UUID) -> HttpResponse:
 @require_POST
 def act(request: HttpRequest, docket: UUID, kind: str) -> HttpResponse:
     """Do one act."""
-    viewer = viewer_of(request)
-    state = docket_for(viewer, str(docket))
-    form = filled(state, kind, request.POST, viewer)
-    if not form.is_valid():
-        context = {"s": standing_of(state, now_of(request)), "form": form}
-        return render(request, "pocket/act.html", context, status=400)
-    do(form, viewer, now=now_of(request))
-    messages.success(request, gettext("记好了。"))
-    return redirect("pocket:case", docket=state.id)
+    return answer_act(request, str(docket), kind, form_page="pocket/act.html", case_page="pocket:case")

@@ -12,6 +12,7 @@ from driftbox.apps.pack import current_pack
 from driftbox.apps.people.queries import Particulars
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.errors import NotFound, Refused
+from driftbox.web.base.act_forms import offer
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.telling import said
 
@@ -39,7 +40,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         raise NotFound("no_matter", "没有这件事。回首页用自己的话问一问，或者打电话。")
     form = StartForm(request.POST or None)
     stations = [o for o in current_pack().offices.values() if o.kind in {"centre", "station"}]
-    form.fields["office"].choices = [(o.code, said(o.name)) for o in stations]  # type: ignore[attr-defined]  # choices exist on choice fields
+    offer(form, "office", [(o.code, said(o.name)) for o in stations])
     if request.method == "POST" and form.is_valid():
         try:
             if not form.cleaned_data["code"]:
