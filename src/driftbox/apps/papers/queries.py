@@ -46,7 +46,8 @@ def open_paper(docket: str, digest: str) -> Opened:
         NotFound: no such paper in this docket.
         BadPaper: the key is gone, the bytes are altered or not here yet.
     """
-    row = PaperRow.objects.filter(docket=docket, digest=digest).first()
+    named = digest.isascii() and digest.isprintable()  # PostgreSQL refuses a NUL where SQLite finds nothing
+    row = PaperRow.objects.filter(docket=docket, digest=digest).first() if named else None
     if row is None:
         raise NotFound("no_paper", "没有这份材料。")
     return Opened(row.media_type, unseal(key_of(docket), paper_store().get(digest), docket))
