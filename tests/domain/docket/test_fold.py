@@ -123,9 +123,11 @@ def test_originals_are_on_the_books_until_they_are_back():
     log = story(e.ChecklistGiven)
     sent = e.MaterialsSent(parcel=CASE, items=(deed,), via="agent", place="C-BS")
     log.append(entry(80, sent, CHEN, "agent"))
-    assert fold(log, TABLES).originals == {"deed": 2}
+    held = fold(log, TABLES)
+    assert (held.originals, held.originals_ms) == ({"deed": 2}, log[-1].happened_ms)
     log.append(entry(81, e.MaterialsReturned(items=(deed,), proof="signature"), CHEN, "agent"))
-    assert fold(log, TABLES).originals == {"deed": 0}
+    back = fold(log, TABLES)
+    assert (back.originals, back.originals_ms) == ({"deed": 0}, 0)
 
 
 def test_a_shortage_shows_as_a_gap_in_custody():

@@ -83,6 +83,7 @@ def _materials_sent(docket: Docket, entry: Entry, body: e.MaterialsSent) -> Reas
     )
     for item in body.items:
         if item.kind == "original":
+            docket.originals_ms = docket.originals_ms or entry.happened_ms
             docket.originals[item.code] = docket.originals.get(item.code, 0) + item.count
     _trip(docket, entry, body.appeared)
     return None
@@ -137,6 +138,8 @@ def _materials_lacking(docket: Docket, _entry: Entry, body: e.MaterialsLacking) 
 def _materials_returned(docket: Docket, _entry: Entry, body: e.MaterialsReturned) -> Reason | None:
     for item in body.items:
         docket.originals[item.code] = max(0, docket.originals.get(item.code, 0) - item.count)
+    if not any(docket.originals.values()):
+        docket.originals_ms = 0
     return None
 
 

@@ -125,6 +125,7 @@ class Docket(Struct):
     lacking: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     originals: dict[str, int] = field(default_factory=dict)
+    originals_ms: int = 0
     receipt: str = ""
     promises: list[Promise] = field(default_factory=list)
     outcome: str = ""

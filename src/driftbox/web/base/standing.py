@@ -1,6 +1,6 @@
 """Where a case stands, ready for a page: next step, clocks, where the papers are, the drawn way."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext
 from msgspec import Struct
@@ -15,7 +15,7 @@ from driftbox.domain.docket.next_step import NextStep, next_step, papers_where
 from driftbox.domain.docket.state import Docket, Parcel
 from driftbox.domain.log.ids import instant
 from driftbox.gateways.pack import Pack
-from driftbox.web.base.telling import Line, place_name, said, tell
+from driftbox.web.base.telling import Line, material_names, place_name, said, tell
 
 WAY = {
     "": ("-60", "-60", "83", False),
@@ -62,6 +62,8 @@ class Standing(Struct, frozen=True):
     applicant: str
     today: date
     final: bool
+    originals: tuple[str, ...]
+    originals_due: date | None
 
 
 ROLES = {
@@ -91,7 +93,17 @@ def standing_of(docket: Docket, now: datetime) -> Standing:
         way=way_of(docket, table.stages[docket.stage].stop), parcels=tuple(docket.parcels.values()), lines=lines,
         beneficiary=particulars_of(docket.beneficiary).name, applicant=particulars_of(docket.applicant).name,
         today=calendar().local_date(now), final=table.stages[docket.stage].final,
+        originals=tuple(material_names(docket, [code for code, count in docket.originals.items() if count])),
+        originals_due=_originals_due(docket, pack),
     )  # fmt: skip
+
+
+def _originals_due(docket: Docket, pack: Pack) -> date | None:
+    """The day by which originals that we hold must be back: the pack's calendar days after they came in."""
+    days = pack.settings.get("originals_back_days")
+    if not docket.originals_ms or not isinstance(days, int):
+        return None
+    return calendar().local_date(instant(docket.originals_ms)) + timedelta(days=days)
 
 
 def _whose(step: NextStep, agent: Colleague | None) -> str:

@@ -1,0 +1,19 @@
+"""An original that we hold is on the case page with the day by which it must be back, until it is signed for."""
+
+from tests.cast import key
+
+from driftbox.apps.dockets.actions import record
+from driftbox.domain.docket import entries as e
+
+
+def test_an_original_shows_until_it_is_back(stage, as_staff, played):
+    docket = played("checklist.given")
+    agent, clerk = stage.staff["chen"].person, as_staff("lin")
+    deed = e.Item(code="household_register", kind="original")
+    sent = e.MaterialsSent(parcel=key(9), items=(deed,), via="agent", place=docket.office)
+    record(docket.id, [sent], by=agent, role="agent", now=stage.at(1, "9:00"))
+    address = f"/desk/cases/{docket.id}/"
+    assert "原件在我们这里" in clerk.get(address).content.decode()
+    form = {"back": "household_register", "signed": "周大海"}
+    clerk.post(f"{address}act/materials.returned/", form)
+    assert "原件在我们这里" not in clerk.get(address).content.decode()
