@@ -14,6 +14,7 @@ from driftbox.apps.pack import current_pack
 from driftbox.apps.people.queries import Particulars
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
+from driftbox.gateways.codes import read_id_number
 from driftbox.web.base.act_forms import offer
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.telling import said
@@ -46,6 +47,14 @@ class CallForm(forms.Form):
     for_id_number = forms.CharField(label=_("那人的身份证号"), max_length=20, required=False)
     address = forms.CharField(label=_("住哪里"), max_length=120, required=False)
     agreed = forms.BooleanField(label=_("本人口头同意由他代问代交"), required=False)
+
+    def clean_for_id_number(self) -> str:
+        """The identity number with its check digit, also of somebody whom the house knows already."""
+        typed: str = self.cleaned_data["for_id_number"]
+        try:
+            return read_id_number(typed) if typed else ""
+        except Refused as refusal:
+            raise forms.ValidationError(sentence_of(refusal)) from refusal
 
     def clean(self) -> dict[str, object]:
         """A call for somebody else needs that somebody's name."""
