@@ -1,0 +1,90 @@
+"""The board of a pier: which boats leave next, without a change."""
+
+from datetime import datetime
+from math import ceil
+
+from msgspec import Struct
+
+from driftbox.domain.ferry.plan import Trip, clock_at, places
+from driftbox.domain.ferry.service import Stop
+from driftbox.domain.ferry.suspended import dim_by
+from driftbox.domain.ferry.timetable import CUT, LAST, NO_ALIGHT, NO_BOARD, Slice, Timetable
+
+
+class Departure(Struct, frozen=True, kw_only=True):
+    """One boat on the board of a pier: where it leaves from and goes to without a change."""
+
+    route: str
+    trip: str
+    origin: Stop
+    target: Stop
+    depart: datetime
+    arrive: datetime
+
+
+def next_sailings(table: Timetable, trip: Trip, at: datetime, limit: int) -> tuple[Departure, ...]:
+    """The next boats from ``trip.origin`` straight to ``trip.target``, or wherever they go when that is empty.
+
+    Raises:
+        NotFound: no such pier.
+    """
+    origins = places(table, trip.origin)
+    targets = places(table, trip.target) if trip.target else None
+    board = _Board(table, origins, targets)
+    dim = dim_by(table, trip.suspensions)
+    for one in table.hours(ceil(at.timestamp()), trip.days):
+        board.watch(dim(one))
+        if board.is_settled(limit):
+            break
+    return board.departures(limit)
+
+
+class _Board:
+    """Watches hops for boats that leave ``origins``, until each is known to reach ``targets`` or not."""
+
+    def __init__(self, table: Timetable, origins: frozenset[int], targets: frozenset[int] | None) -> None:
+        self._table, self._origins, self._targets = table, origins, targets
+        self._open: dict[int, tuple[int, int]] = {}
+        self._done: list[tuple[int, int, int, int, int]] = []  # depart, arrive, key, from, to
+
+    def watch(self, one: Slice) -> None:
+        for depart, arrive, origin, target, run, marks in one.hops:
+            key = run + one.shift
+            if marks & CUT:
+                self._open.pop(key, None)
+                continue
+            if origin in self._origins and not marks & NO_BOARD:
+                self._open[key] = (depart + one.later, origin)
+            if key in self._open and self._ends(target, marks):
+                left, origin_ = self._open.pop(key)
+                self._done.append((left, arrive + one.later, key, origin_, target))
+            elif marks & LAST:
+                self._open.pop(key, None)
+
+    def _ends(self, target: int, marks: int) -> bool:
+        if marks & NO_ALIGHT:
+            return False
+        return bool(marks & LAST) if self._targets is None else target in self._targets
+
+    def is_settled(self, limit: int) -> bool:
+        """Whether no boat still under way could be among the first ``limit``."""
+        self._done.sort()
+        if len(self._done) < limit:
+            return False
+        return all(left > self._done[limit - 1][0] for left, _origin in self._open.values())
+
+    def departures(self, limit: int) -> tuple[Departure, ...]:
+        self._done.sort()
+        return tuple(self._departure(*one) for one in self._done[:limit])
+
+    def _departure(self, depart: int, arrive: int, key: int, origin: int, target: int) -> Departure:
+        trip, route = self._table.runs[key % len(self._table.runs)]
+        start, end = self._table.stops[origin], self._table.stops[target]
+        return Departure(
+            route=route,
+            trip=trip,
+            origin=start,
+            target=end,
+            depart=clock_at(self._table, start, depart),
+            arrive=clock_at(self._table, end, arrive),
+        )

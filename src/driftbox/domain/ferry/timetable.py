@@ -1,0 +1,183 @@
+"""A timetable 船班时刻表 made ready for questions: every hop of every boat, in order of departure.
+
+A *hop* is one boat going from one call to the next. Hops are plain tuples in one long sorted list; for a day those of
+the services that run are picked out once and kept, and for an hour a slice of them is cut by bisection.
+"""
+
+from bisect import bisect_left
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from operator import itemgetter
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from driftbox.domain.ferry.changes import Changes, changes_of
+from driftbox.domain.ferry.service import DAY, Sailing, Service, Stop, Transfer
+
+HOUR: Final = 3600
+NO_BOARD, NO_ALIGHT, CUT, LAST, PLACE = 1, 2, 4, 8, 16  # bits of a hop's marks; above them its place in the trip
+KEPT_DAYS: Final = 16  # sets of services whose hops are kept
+
+Hop = tuple[int, int, int, int, int, int]  # depart, arrive, from stop, to stop, run, marks
+
+
+class Slice(NamedTuple):
+    """Hops that depart in one hour: add ``later`` to their times for Unix seconds, ``shift`` to their run for a key."""
+
+    later: int
+    shift: int
+    hops: list[Hop]
+
+
+class Timetable:
+    """All sailings of one feed, ready to be asked."""
+
+    def __init__(
+        self,
+        stops: Sequence[Stop],
+        sailings: Sequence[Sailing],
+        services: Mapping[str, Service],
+        transfers: Sequence[Transfer],
+        zone: str,
+    ) -> None:
+        self.stops = tuple(stops)
+        self.zone = ZoneInfo(zone)
+        self.runs: list[tuple[str, str]] = []  # trip and route of each run
+        self._place = {stop.id: place for place, stop in enumerate(self.stops)}
+        self._services = dict(services)
+        self._transfers = tuple(transfers)
+        self._runs_under: list[str] = []  # service of each run
+        self._hops: list[Hop] = []
+        for sailing in sailings:
+            self._add(sailing)
+        self._hops.sort(key=itemgetter(0, 5))
+        self._first = self._hops[0][0] if self._hops else 0
+        self._last = self._hops[-1][0] if self._hops else 0
+        self._days: OrderedDict[frozenset[str], tuple[list[int], list[Hop]]] = OrderedDict()
+        self._midnights: dict[date, int] = {}
+        self._active: dict[date, frozenset[str]] = {}
+        self._changes: dict[int, Changes] = {}
+        self._called = _names(self.stops)
+        self._beside: dict[int, set[int]] = defaultdict(set)
+        for _depart, _arrive, origin, target, _run, _marks in self._hops:
+            self._beside[origin].add(target)
+
+    def _add(self, sailing: Sailing) -> None:
+        """Each run of a sailing as hops; marks hold their place, so that hops of one minute keep their order."""
+        last = len(sailing.calls) - 2
+        for run in sailing.runs:
+            number = len(self.runs)
+            self.runs.append((sailing.trip, sailing.route))
+            self._runs_under.append(sailing.service)
+            for place, (here, there) in enumerate(pairwise(sailing.calls)):
+                marks = (
+                    place * PLACE
+                    + (0 if here.board else NO_BOARD)
+                    + (0 if there.alight else NO_ALIGHT)
+                    + (LAST if place == last else 0)
+                )
+                ends = self._place[here.stop], self._place[there.stop]
+                self._hops.append((here.depart + run, there.arrive + run, *ends, number, marks))
+
+    def places(self, called: str) -> frozenset[int]:
+        """The stops of that id or name; all berths for a pier. Empty when there is none."""
+        return self._called.get(called) or self._called.get(called.strip().casefold(), frozenset())
+
+    def changes(self, usual: int) -> Changes:
+        """The ways to change, where ``usual`` seconds are needed when the timetable does not say."""
+        if usual not in self._changes:
+            self._changes[usual] = changes_of(self.stops, self._transfers, usual)
+        return self._changes[usual]
+
+    def can_ever_reach(self, origins: frozenset[int], targets: frozenset[int], changes: Changes) -> bool:
+        """Whether any chain of boats and ways, at whatever times, leads from one to the other."""
+        seen, todo = set(origins), list(origins)
+        while todo:
+            here = todo.pop()
+            near = self._beside.get(here, set()).union(there for there, _ in changes.onward[here]) - seen
+            seen |= near
+            todo += near
+        return not seen.isdisjoint(targets)
+
+    def midnight(self, day: date) -> int:
+        """Noon minus twelve hours of a service day, in Unix seconds; on most days this is midnight."""
+        known = self._midnights.get(day)
+        if known is None:
+            known = int(datetime.combine(day, time(12), self.zone).timestamp()) - DAY // 2
+            self._midnights[day] = known
+        return known
+
+    def hours(self, since: int, days: int) -> Iterator[Slice]:
+        """The hops that depart from the instant ``since`` on, hour by hour, for so many days."""
+        for start in range(since, since + days * DAY, HOUR):
+            yield from self._between(start, start + HOUR)
+
+    def hours_back(self, until: int, days: int) -> Iterator[tuple[int, Slice]]:
+        """The hops that depart at ``until`` or before, the last hour first; each with the end of its hour."""
+        for end in range(until + 1, until + 1 - days * DAY, -HOUR):
+            for one in self._between(end - HOUR, end):
+                yield end, one
+
+    def _between(self, start: int, end: int) -> Iterator[Slice]:
+        found: list[Slice] = []
+        day = self._date(start - self._last) - timedelta(days=1)
+        while (later := self.midnight(day)) + self._first < end:
+            if later + self._last >= start:
+                departs, hops = self._day(day)
+                low, high = bisect_left(departs, start - later), bisect_left(departs, end - later)
+                if low < high:
+                    found.append(Slice(later, day.toordinal() * len(self.runs), hops[low:high]))
+            day += timedelta(days=1)
+        if len(found) > 1:
+            yield _merged(found)
+        else:
+            yield from found
+
+    def _date(self, instant: int) -> date:
+        return datetime.fromtimestamp(instant, self.zone).date()
+
+    def _day(self, day: date) -> tuple[list[int], list[Hop]]:
+        """The hops of one service day and their departures."""
+        active = self._active.get(day)
+        if active is None:
+            active = frozenset(id_ for id_, service in self._services.items() if service.runs_on(day))
+            self._active[day] = active
+        if active not in self._days:
+            runs = [service in active for service in self._runs_under]
+            hops = [hop for hop in self._hops if runs[hop[4]]] if active else []
+            self._days[active] = [hop[0] for hop in hops], hops
+            if len(self._days) > KEPT_DAYS:
+                self._days.popitem(last=False)
+        else:
+            self._days.move_to_end(active)
+        return self._days[active]
+
+
+def _merged(slices: Sequence[Slice]) -> Slice:
+    """Hops of several service days in one order: yesterday's boat of 25:10 goes after today's of 01:00."""
+    first = slices[0]
+    hops = [
+        (depart + late, arrive + late, origin, target, run + shift, marks)
+        for later, own, day in slices
+        for late, shift in [(later - first.later, own - first.shift)]
+        for depart, arrive, origin, target, run, marks in day
+    ]
+    hops.sort(key=itemgetter(0, 5))
+    return Slice(first.later, first.shift, hops)
+
+
+def _names(stops: Sequence[Stop]) -> Mapping[str, frozenset[int]]:
+    """Everything a stop may be called to its places; an id goes before a name."""
+    ids: dict[str, set[int]] = defaultdict(set)
+    names: dict[str, set[int]] = defaultdict(set)
+    for place, stop in enumerate(stops):
+        ids[stop.id].add(place)
+        ids[stop.station].add(place)
+        for name in stop.names:
+            names[name].add(place)
+            names[name.strip().casefold()].add(place)
+    for id_ in list(ids):
+        names.setdefault(id_.casefold(), ids[id_])
+    return {called: frozenset(places) for called, places in (names | ids).items()}
