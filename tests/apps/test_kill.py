@@ -148,6 +148,6 @@ def test_a_kill_at_any_moment_leaves_every_act_whole_or_undone(house, tmp_path):
     for mine, theirs in TWINS.items():
         assert parcels(found, mine) == parcels(found, theirs)
     told = [line.split() for line in acks.read_text().splitlines()] if acks.exists() else []
-    assert told
+    assert len(told) > len(DELAYS)
     for docket, count in told:
         assert len(found[docket]["entries"]) >= int(count)
