@@ -1,16 +1,16 @@
 """Documents are tested: links lead somewhere, commands exist, versions agree, every dependency has its reason."""
 
+import argparse
 import re
 import tomllib
 
 import pytest
-from tests.house.walk import ROOT
+from tests.house.walk import ROOT, SOURCE
 
 import driftbox
 from driftbox.cli.main import COMMANDS
 
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
-BACKEND = {"hatchling"}
 
 
 def text(name):
@@ -23,14 +23,59 @@ def test_links_lead_somewhere(document):
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
+def names_of_commands():
+    subparsers = argparse.ArgumentParser().add_subparsers()
+    for command in COMMANDS:
+        command.register(subparsers)
+    return set(subparsers.choices)
+
+
+def chores():
+    return set(re.findall(r"^  ([a-z]+)\)", text("run"), re.MULTILINE))
+
+
+def absent_commands(words):
+    """Chores of the script and commands of the program that ``words`` name and that do not exist."""
+    named = set(re.findall(r"(?:`|^|\./run )driftbox ([a-z]\w*)", words, re.MULTILINE))
+    return (set(re.findall(r"\./run ([a-z]\w*)", words)) - chores()) | (named - names_of_commands())
+
+
+def is_there(path, name):
+    for place in (ROOT / path, SOURCE / path):
+        if place.exists():
+            return not name or re.search(rf"^(def|class) {name}\b", place.read_text(encoding="utf-8"), re.MULTILINE)
+    return False
+
+
+def absent_paths(words):
+    """Files, folders and ``file.py:name`` of the house that ``words`` name in backticks and that do not exist."""
+    storeys = "src|tests|tools|docs|domain|apps|web|cli|gateways|config|packs"
+    named = re.findall(rf"`((?:{storeys})/[\w./-]*)(?::(\w+))?`", words)
+    return {path for path, name in named if not is_there(path, name)}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_commands_and_paths_named_in_a_document_exist(document):
+    words = document.read_text(encoding="utf-8")
+    assert absent_commands(words) == set()
+    assert absent_paths(words) == set()
+
+
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
-def test_commands_of_the_readme_exist(readme):
-    chores = set(re.findall(r"\./run (\w+)", text(readme)))
-    assert {chore for chore in chores if not re.search(rf"^  {chore}\)", text("run"), re.MULTILINE)} == set()
-    names = {module.__name__.rsplit(".", 1)[1] for module in COMMANDS} | {"verify", "rebuild", "migrate"}
-    commands = set(re.findall(r"\./run driftbox (\w+)", text(readme)))
-    assert commands
-    assert commands <= names
+def test_each_readme_says_the_two_commands_and_stays_short(readme):
+    assert "./run demo" in text(readme)
+    assert "./run test" in text(readme)
+    assert len(text(readme).splitlines()) <= 120
+
+
+@pytest.mark.parametrize("offence", ["./run dance", "./run driftbox dance", "`driftbox dance`", "driftbox dance"])
+def test_a_command_that_does_not_exist_is_noticed(offence):
+    assert absent_commands(offence) == {"dance"}
+
+
+def test_a_path_that_does_not_exist_is_noticed():
+    assert absent_paths("see `domain/dance.py` and `domain/docket/`") == {"domain/dance.py"}
+    assert absent_paths("see `domain/docket/fold.py:dance`") == {"domain/docket/fold.py"}
 
 
 def test_both_readmes_have_the_same_rooms():
@@ -42,10 +87,13 @@ def test_the_newest_version_is_this_one():
     assert re.search(r"^## (\S+)", text("CHANGELOG.md"), re.MULTILINE)[1] == driftbox.__version__
 
 
-def test_every_decision_is_in_the_index():
-    folder = ROOT / "docs" / "adr"
-    index = (folder / "README.md").read_text(encoding="utf-8")
-    assert [p.name for p in folder.glob("0*.md") if p.name not in index] == []
+def test_every_decision_is_in_the_index_and_short():
+    decisions = sorted((ROOT / "docs" / "adr").glob("0*.md"))
+    assert [p.name for p in decisions] == re.findall(r"\((0[^)]+)\)", text("docs/adr/README.md"))
+    for path in decisions:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert lines[0].startswith(f"# {path.name[:4]} ")
+        assert len(lines) <= 35
 
 
 def test_every_dependency_has_its_reason_and_none_has_left():
