@@ -112,3 +112,9 @@ def test_every_dependency_has_its_reason_and_none_has_left():
 
 def test_the_lock_names_no_address():
     assert "://" not in text("requirements.lock")
+
+
+def test_the_glossary_has_one_word_for_one_thing():
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|", text("docs/glossary.md"), re.MULTILINE)
+    for words in zip(*rows, strict=True):
+        assert len(words) == len(set(words))
