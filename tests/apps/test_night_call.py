@@ -24,7 +24,7 @@ from driftbox.apps.papers.queries import read_text
 from driftbox.domain.custody.entries import BoxLanded
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket.fold import fold
-from driftbox.domain.errors import BadPaper, Refused
+from driftbox.domain.errors import BadEntry, BadPaper, Refused
 
 PHOTO = io.BytesIO()
 Image.new("RGB", (8, 8), "white").save(PHOTO, "PNG")
@@ -136,3 +136,11 @@ def test_papers_lie_sealed_on_the_disk(played, settings):
     digest = seal_text(docket.id, "周大海住院三个月", now=EVENING)
     stored = (settings.DRIFTBOX_HOME / "papers" / digest[:2] / digest).read_bytes()
     assert "周大海".encode() not in stored
+
+
+def test_what_could_not_be_read_again_is_not_written(stage, played):
+    docket = played("checklist.given")
+    clerk = stage.staff["lin"].person
+    with pytest.raises(BadEntry):
+        record(docket.id, [e.TripMade(place="", cause="x")], by=clerk, role="clerk", now=stage.at(1, "9:00"))
+    assert load(docket.id).docket.count == docket.count

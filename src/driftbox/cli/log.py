@@ -14,6 +14,7 @@ from driftbox.apps.dockets.queries import forget, load, row_of
 from driftbox.apps.eventlog import queries as log
 from driftbox.apps.eventlog.actions import take_in
 from driftbox.cli.clock_now import now
+from driftbox.cli.manage import prepare
 
 
 def register(subparsers: Any) -> None:
@@ -45,6 +46,7 @@ def faults_of(docket: str) -> list[log.Fault]:
 
 def run_verify(arguments: argparse.Namespace) -> int:
     """Prove the whole log; exit code 1 when anything is wrong."""
+    prepare()
     checked, faults = 0, []
     for docket in log.dockets():
         checked += 1
@@ -61,6 +63,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
 
 def run_rebuild(_arguments: argparse.Namespace) -> int:
     """Refold every docket."""
+    prepare()
     count = 0
     for docket in list(log.dockets()):
         box = load_box(docket)
@@ -77,6 +80,7 @@ def run_rebuild(_arguments: argparse.Namespace) -> int:
 
 def run_export(arguments: argparse.Namespace) -> int:
     """Write the entries of one docket to a file."""
+    prepare()
     raws = log.raw_entries(arguments.docket)
     arguments.file.write_bytes(b"".join(raw + b"\n" for raw in raws))
     sys.stdout.write(f"{len(raws)}\n")
@@ -85,6 +89,7 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 def run_import(arguments: argparse.Namespace) -> int:
     """Take in entries from a file, then refold the dockets that they touch."""
+    prepare()
     lines = arguments.file.read_bytes().splitlines()
     taken = take_in(lines, now=now())
     sys.stdout.write(f"新 new {taken.new} · 已有 known {taken.known} · 待看 quarantined {taken.quarantined}\n")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import connection, transaction
 from msgspec import Struct
@@ -19,6 +20,7 @@ from driftbox.domain.log.entry import (
     decode_entry,
     digest_of,
     moment_text,
+    read_entry,
     signed_bytes,
     unsigned_bytes,
 )
@@ -72,11 +74,25 @@ def append(docket: str, drafts: Sequence[Draft], *, now: datetime, head: Head | 
         )  # fmt: skip
         data = unsigned_bytes(entry)
         prev = digest_of(data)
-        rows.append((docket, last, signer.node, prev, signed_bytes(entry, signer.sign(data))))
+        raw = signed_bytes(entry, signer.sign(data))
+        require_readable(raw)
+        rows.append((docket, last, signer.node, prev, raw))
         entries.append(entry)
     with connection.cursor() as cursor:
         cursor.executemany(INSERT, rows)
     return entries
+
+
+def require_readable(raw: bytes) -> None:
+    """Refuse to write what could not be read again: better no entry than a docket that opens no more.
+
+    Raises:
+        BadEntry: a value does not fit its field.
+    """
+    try:
+        read_entry(raw, DECODERS)
+    except msgspec.ValidationError:
+        raise BadEntry("unreadable", "这一步填的有一样不对，没有记。请改好再按一次。") from None
 
 
 def enrol_self(now: datetime) -> None:

@@ -72,7 +72,7 @@ def _claim(docket: Docket, body: e.TaskClaimed, deed: Deed) -> None:
 
 
 def _release(docket: Docket, body: e.TaskReleased, _deed: Deed) -> None:
-    if docket.agent != body.agent:
+    if not docket.agent or docket.agent != body.agent:
         raise Refused("not_claimed", "这件事不在这个人手里，没有可交回的。")
 
 
