@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,9 +36,16 @@ class CodeForm(forms.Form):
     )  # fmt: skip
 
 
+class StaffForm(AuthenticationForm):
+    """User name and password; an over-long name is told on the form and never reaches the lockout's tables."""
+
+    username = UsernameField(max_length=40)
+
+
 class Staff(LoginView):
     """Staff sign-in."""
 
+    authentication_form = StaffForm
     template_name = "sign_in/staff.html"
     redirect_authenticated_user = True
 
