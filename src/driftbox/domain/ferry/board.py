@@ -32,7 +32,7 @@ def next_sailings(table: Timetable, trip: Trip, at: datetime, limit: int) -> tup
     targets = places(table, trip.target) if trip.target else None
     board = _Board(table, origins, targets)
     dim = dim_by(table, trip.suspensions)
-    for one in table.hours(ceil(at.timestamp()), trip.days):
+    for one in table.spans(ceil(at.timestamp()), trip.days):
         board.watch(dim(one))
         if board.is_settled(limit):
             break

@@ -1,6 +1,6 @@
 """How to get from one pier to another: by the earliest arrival, or by the latest departure that is still in time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from math import ceil, floor
 from zoneinfo import ZoneInfo
@@ -8,11 +8,10 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from driftbox.domain.errors import NotFound
-from driftbox.domain.ferry.changes import Changes
 from driftbox.domain.ferry.scan import Backward, Forward, Ride
 from driftbox.domain.ferry.service import DAY, Stop, Suspension
 from driftbox.domain.ferry.suspended import dim_by
-from driftbox.domain.ferry.timetable import Slice, Timetable
+from driftbox.domain.ferry.timetable import Timetable
 
 DAYS_AHEAD = 31  # a boat later than that is no answer for a box
 
@@ -54,16 +53,15 @@ def plan_arrival(table: Timetable, trip: Trip, at: datetime) -> Journey:
     Raises:
         NotFound: no such pier, or no boat in ``trip.days`` days.
     """
-    origins, targets, changes, dim = _asked(table, trip)
-    if origins & targets:
+    asked = _Asked(table, trip)
+    if asked.is_there:
         return Journey(at, at, ())
     start = ceil(at.timestamp())
-    end = Forward(table, changes, origins, start, dim).run(targets, trip.days)
+    end = asked.forward(start).run(asked.targets, trip.days)
     if end is None:
         raise _none(trip)
-    days = (end - start) // DAY + 2
-    leave = Backward(table, changes, targets, end, dim).run(origins, days, start)
-    return _journey(table, trip, start if leave is None else leave)
+    leave = asked.backward(end).run(asked.origins, (end - start) // DAY + 2, start)
+    return _journey(asked, start if leave is None else leave)
 
 
 def plan_departure(table: Timetable, trip: Trip, by: datetime) -> Journey:
@@ -72,13 +70,13 @@ def plan_departure(table: Timetable, trip: Trip, by: datetime) -> Journey:
     Raises:
         NotFound: no such pier, or no boat in the ``trip.days`` days before.
     """
-    origins, targets, changes, dim = _asked(table, trip)
-    if origins & targets:
+    asked = _Asked(table, trip)
+    if asked.is_there:
         return Journey(by, by, ())
-    leave = Backward(table, changes, targets, floor(by.timestamp()), dim).run(origins, trip.days)
+    leave = asked.backward(floor(by.timestamp())).run(asked.origins, trip.days)
     if leave is None:
         raise _none(trip)
-    return _journey(table, trip, leave)
+    return _journey(asked, leave)
 
 
 def places(table: Timetable, called: str) -> frozenset[int]:
@@ -93,14 +91,31 @@ def places(table: Timetable, called: str) -> frozenset[int]:
     return found
 
 
-def _asked(table: Timetable, trip: Trip) -> tuple[frozenset[int], frozenset[int], Changes, Callable[[Slice], Slice]]:
-    origins, targets = places(table, trip.origin), places(table, trip.target)
-    changes = table.changes(60 * trip.change)
-    if not table.can_ever_reach(origins, targets, changes):
-        raise NotFound(
-            "ferry.no_line", "从{origin}到{target}没有船，转船也到不了", origin=trip.origin, target=trip.target
-        )
-    return origins, targets, changes, dim_by(table, trip.suspensions)
+class _Asked:
+    """A question with its names looked up.
+
+    Raises:
+        NotFound: no such pier, or no boats that ever lead there.
+    """
+
+    def __init__(self, table: Timetable, trip: Trip) -> None:
+        self.table, self.trip = table, trip
+        self.origins, self.targets = places(table, trip.origin), places(table, trip.target)
+        self.is_there = not self.origins.isdisjoint(self.targets)
+        self._changes = table.changes(60 * trip.change)
+        self._dim = dim_by(table, trip.suspensions)
+        if not table.can_ever_reach(self.origins, self.targets, self._changes):
+            raise NotFound(
+                "ferry.no_line", "从{origin}到{target}没有船，转船也到不了", origin=trip.origin, target=trip.target
+            )
+
+    def forward(self, start: int) -> Forward:
+        """The search for arrivals from ``start`` on."""
+        return Forward(self.table, self._changes, self.origins, start, self._dim)
+
+    def backward(self, end: int) -> Backward:
+        """The search for departures that are in time for ``end``."""
+        return Backward(self.table, self._changes, self.targets, end, self._dim)
 
 
 def _none(trip: Trip) -> NotFound:
@@ -113,14 +128,12 @@ def _none(trip: Trip) -> NotFound:
     )
 
 
-def _journey(table: Timetable, trip: Trip, leave: int) -> Journey:
-    origins, targets, changes, dim = _asked(table, trip)
-    found = Forward(table, changes, origins, leave, dim)
-    end = found.run(targets, trip.days)
-    if end is None:
-        raise _none(trip)
-    target = min(targets, key=lambda place: (found.there[place], place))
-    legs = tuple(reversed(list(_legs_back(table, found, target, leave))))
+def _journey(asked: _Asked, leave: int) -> Journey:
+    found = asked.forward(leave)
+    if found.run(asked.targets, asked.trip.days) is None:
+        raise _none(asked.trip)
+    target = min(asked.targets, key=lambda place: (found.there[place], place))
+    legs = tuple(reversed(list(_legs_back(asked.table, found, target, leave))))
     return Journey(legs[0].depart, legs[-1].arrive, legs)
 
 

@@ -2,7 +2,8 @@
 departure (Dibbelt, Pajor, Strasser, Wagner: *Connection Scan Algorithm*, 2018).
 
 Labels only ever improve, and passing over a hop twice changes nothing. So where boats of the same minute wait for one
-another, and their order in the list is not the order of travel, the hour is passed over again until nothing improves.
+another, and their order in the list is not the order of travel, the span is passed over again until nothing improves;
+a passenger is aboard from the hop of boarding on, which is why marks, ordered along the trip, are kept with each run.
 """
 
 from collections.abc import Callable, Mapping
@@ -27,7 +28,7 @@ class Forward:
         # The stop where one alighted before; ~stop, a negative number, where one started from.
         self.ready_from: dict[int, int] = {}
         self.there_from: dict[int, int] = {}
-        self._boarded: dict[int, tuple[int, int]] = {}
+        self._boarded: dict[int, tuple[int, int, int]] = {}  # marks of the hop; from stop, at instant
         for origin in sorted(origins):
             self.ready[origin] = self.there[origin] = start
             self.ready_from[origin] = self.there_from[origin] = ~origin
@@ -36,7 +37,7 @@ class Forward:
 
     def run(self, targets: frozenset[int], days: int) -> int | None:
         """The earliest arrival at one of ``targets`` within so many days; None when there is none."""
-        for one in self._table.hours(self._start, days):
+        for one in self._table.spans(self._start, days):
             if one.hops[0][0] + one.later >= min(self.there[target] for target in targets):
                 break
             dimmed = self._dim(one)
@@ -47,16 +48,17 @@ class Forward:
         return best if best < NEVER else None
 
     def _pass(self, one: Slice, begin: int) -> int | None:
-        """Pass over an hour from hop ``begin`` on; the hop to begin again from when an instant change turned up."""
+        """Pass over a span from hop ``begin`` on; the hop to begin again from when an instant change turned up."""
         later, shift, hops = one
         ready, rode, boarded = self.ready, self._rode, self._boarded
         again: int | None = None
         for number, (depart, arrive, origin, target, run, marks) in enumerate(hops[begin:] if begin else hops, begin):
             key = run + shift
-            if key not in boarded:
+            seat = boarded.get(key)
+            if seat is None or seat[0] > marks:
                 if ready[origin] > depart + later or marks & (NO_BOARD | CUT):
                     continue
-                boarded[key] = (origin, depart + later)
+                boarded[key] = (marks, origin, depart + later)
             elif marks & CUT:
                 del boarded[key]
                 continue
@@ -67,7 +69,7 @@ class Forward:
         return again
 
     def _alight(self, stop: int, instant: int, key: int) -> None:
-        board, depart = self._boarded[key]
+        _marks, board, depart = self._boarded[key]
         self._rode[stop] = instant
         self.ride[stop] = (board, depart, key, instant)
         if instant < self.there[stop]:
@@ -94,7 +96,7 @@ class Backward:
         self._table, self._changes, self._end, self._dim = table, changes, end, dim
         self._leave = [-NEVER] * count  # the last boat that will do
         self._by = [-NEVER] * count  # has to have alighted
-        self._usable: set[int] = set()
+        self._usable: dict[int, int] = {}  # marks of the last hop of a run that will do
         self._cost: Mapping[int, int] = {}
         self._best = -NEVER
         for target in targets:
@@ -111,7 +113,7 @@ class Backward:
                 cost[there] = min(cost.get(there, NEVER), seconds)
         self._cost = cost
         self._best = max((self._by[origin] for origin in origins), default=-NEVER)
-        for end, one in self._table.hours_back(self._end, days):
+        for end, one in self._table.spans_back(self._end, days):
             if end <= max(self._best, since):
                 break
             dimmed, again = self._dim(one), len(one.hops)
@@ -120,7 +122,7 @@ class Backward:
         return self._best if self._best > -NEVER // 2 and self._best >= since else None
 
     def _pass(self, one: Slice, count: int) -> int:
-        """Pass backwards over the first ``count`` hops of an hour; how many to pass over again, 0 for none."""
+        """Pass backwards over the first ``count`` hops of a span; how many to pass over again, 0 for none."""
         later, shift, hops = one
         by, leave, usable = self._by, self._leave, self._usable
         again = 0
@@ -128,12 +130,12 @@ class Backward:
             depart, arrive, origin, target, run, marks = hops[number]
             key = run + shift
             if marks & CUT:
-                usable.discard(key)
+                usable.pop(key, None)
                 continue
-            if key not in usable:
+            if usable.get(key, -1) < marks:
                 if by[target] < arrive + later or marks & NO_ALIGHT:
                     continue
-                usable.add(key)
+                usable[key] = marks
             if depart + later > leave[origin] and not marks & NO_BOARD:
                 self._board(origin, depart + later)
                 if arrive == depart and not again and origin in self._changes.at_once_inward:

@@ -1,7 +1,7 @@
 """A timetable 船班时刻表 made ready for questions: every hop of every boat, in order of departure.
 
 A *hop* is one boat going from one call to the next. Hops are plain tuples in one long sorted list; for a day those of
-the services that run are picked out once and kept, and for an hour a slice of them is cut by bisection.
+the services that run are picked out once and kept, and for half an hour a slice of them is cut by bisection.
 """
 
 from bisect import bisect_left
@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from driftbox.domain.ferry.changes import Changes, changes_of
 from driftbox.domain.ferry.service import DAY, Sailing, Service, Stop, Transfer
 
-HOUR: Final = 3600
+SPAN: Final = 1800  # seconds cut out at a time
 NO_BOARD, NO_ALIGHT, CUT, LAST, PLACE = 1, 2, 4, 8, 16  # bits of a hop's marks; above them its place in the trip
 KEPT_DAYS: Final = 16  # sets of services whose hops are kept
 
@@ -24,7 +24,7 @@ Hop = tuple[int, int, int, int, int, int]  # depart, arrive, from stop, to stop,
 
 
 class Slice(NamedTuple):
-    """Hops that depart in one hour: add ``later`` to their times for Unix seconds, ``shift`` to their run for a key."""
+    """Hops that depart in one span: ``later`` makes their times Unix seconds, ``shift`` makes their run a key."""
 
     later: int
     shift: int
@@ -94,7 +94,7 @@ class Timetable:
     def can_ever_reach(self, origins: frozenset[int], targets: frozenset[int], changes: Changes) -> bool:
         """Whether any chain of boats and ways, at whatever times, leads from one to the other."""
         seen, todo = set(origins), list(origins)
-        while todo:
+        while todo and seen.isdisjoint(targets):
             here = todo.pop()
             near = self._beside.get(here, set()).union(there for there, _ in changes.onward[here]) - seen
             seen |= near
@@ -109,15 +109,15 @@ class Timetable:
             self._midnights[day] = known
         return known
 
-    def hours(self, since: int, days: int) -> Iterator[Slice]:
-        """The hops that depart from the instant ``since`` on, hour by hour, for so many days."""
-        for start in range(since, since + days * DAY, HOUR):
-            yield from self._between(start, start + HOUR)
+    def spans(self, since: int, days: int) -> Iterator[Slice]:
+        """The hops that depart from the instant ``since`` on, span by span, for so many days."""
+        for start in range(since, since + days * DAY, SPAN):
+            yield from self._between(start, start + SPAN)
 
-    def hours_back(self, until: int, days: int) -> Iterator[tuple[int, Slice]]:
-        """The hops that depart at ``until`` or before, the last hour first; each with the end of its hour."""
-        for end in range(until + 1, until + 1 - days * DAY, -HOUR):
-            for one in self._between(end - HOUR, end):
+    def spans_back(self, until: int, days: int) -> Iterator[tuple[int, Slice]]:
+        """The hops that depart at ``until`` or before, the last span first; each with its end."""
+        for end in range(until + 1, until + 1 - days * DAY, -SPAN):
+            for one in self._between(end - SPAN, end):
                 yield end, one
 
     def _between(self, start: int, end: int) -> Iterator[Slice]:
