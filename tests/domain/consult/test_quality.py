@@ -1,7 +1,8 @@
 """How well words that the index has never seen find their matter: every third saying is held out in turn.
 
-The floors are a little under what was measured (65 % first, 77 % among three). A saying that is also an alias
-of a matter is no test and is left out.
+The floors are a little under what was measured (73 % first, 87 % among three; 65 % and 77 % without words of like
+sense). The rows of like words were written by people who had read the sayings, so real calls will do a little worse.
+A saying that is also an alias of a matter is no test and is left out.
 """
 
 from pathlib import Path
@@ -25,14 +26,14 @@ def held_out(fold: int) -> list[tuple[tuple[Found, ...], tuple[str, ...]]]:
 ANSWERS = [answer for fold in range(3) for answer in held_out(fold)]
 
 
-def test_three_in_five_unseen_sayings_find_their_matter_first() -> None:
+def test_seven_in_ten_unseen_sayings_find_their_matter_first() -> None:
     right = sum(found[0].matter in meant for found, meant in ANSWERS)
-    assert right / len(ANSWERS) >= 0.62
+    assert right / len(ANSWERS) >= 0.7
 
 
-def test_three_in_four_find_it_among_the_first_three() -> None:
+def test_five_in_six_find_it_among_the_first_three() -> None:
     right = sum(any(one.matter in meant for one in found) for found, meant in ANSWERS)
-    assert right / len(ANSWERS) >= 0.74
+    assert right / len(ANSWERS) >= 0.84
 
 
 def test_an_answer_that_is_sure_is_seldom_wrong() -> None:

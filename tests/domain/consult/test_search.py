@@ -120,3 +120,17 @@ def test_the_order_of_the_pack_does_not_matter() -> None:
         assert [(one.matter, one.score) for one in turned.find(words)] == [
             (one.matter, one.score) for one in INDEX.find(words)
         ]
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("fishing licence", "YY-BULAO"),
+        ("my fishing license please", "YY-BULAO"),
+        ("lost my ID card", "GA-SHENFEN"),
+        ("80岁老人补贴", "MZ-GAOLING"),
+        ("不是本地人能办低保吗", "MZ-DIBAO"),
+    ],
+)
+def test_english_ages_and_questions_with_a_not_in_them_are_understood(words: str, matter: str) -> None:
+    assert first(words) == matter

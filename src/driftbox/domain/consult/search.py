@@ -9,20 +9,23 @@ from msgspec import Struct
 from rapidfuzz import fuzz
 
 from driftbox.domain.consult.matter import Matter
-from driftbox.domain.consult.words import essence, hear, letters, pieces, sounds, standard, syllables, wishes
+from driftbox.domain.consult.senses import senses
+from driftbox.domain.consult.words import essence, hear, letters, pieces, sounds, standard, stem, syllables, wishes
 
 # Tuned on the pack's sayings by leaving each third out in turn; see tests/domain/consult/test_quality.py.
 SAID_MORE: Final = 0.25  # what the asker said beyond the phrase costs little
 SAID_LESS: Final = 0.5  # what the phrase has and the asker did not say costs more
-PHRASE_SHARE: Final = 0.35  # of a score; the rest is how much of what was said the matter knows at all
+PHRASE_SHARE: Final = 0.5  # of a score; the rest is how much of what was said the matter knows at all
 SINGLE: Final = 0.4  # a character weighs less than a pair
 SOUND: Final = 0.5  # and so does a pair that only sounds alike
+SENSE: Final = 0.7  # or a word that only means much the same
+ENGLISH: Final = 0.9  # names in English speak a little less: they were translated, not said
 SPEAKS: Final = 0.5  # from this share on a text is a way to ask
 TELLS: Final = 3  # a lone character counts when it asks for at most so many matters
 RANK_STEP: Final = 0.1  # a saying means its first matter most
 FLOOR: Final = 100  # below this nothing fits
 SURE: Final = 450
-SURE_LEAD: Final = 60
+SURE_LEAD: Final = 90
 CONTAINED: Final = 0.6  # a phrase said in full fits at least so well, and better the less was said beside it
 IN_FULL: Final = 0.9  # and is worth that much of a score by itself
 STORY_SHARE: Final = 0.75
@@ -84,7 +87,7 @@ class MatterIndex:
         spoken = [(code, essence(standard(text, self._dialect)), share) for code, text, share in said]
         self._knows: dict[str, dict[str, float]] = defaultdict(dict)
         for code, text, share in spoken:
-            for piece in pieces(text):
+            for piece in _pieces(text):
                 self._knows[piece][code] = max(share, self._knows[piece].get(code, 0.0))
         self._rarest_of = len(codes)
         self._rarest = log(1 + len(codes))
@@ -118,8 +121,8 @@ class MatterIndex:
         )
 
     def _phrase(self, code: str, text: str, share: float) -> Phrase:
-        own = frozenset(pieces(text))
-        sound = syllables(text)
+        own = frozenset(_pieces(text))
+        sound = () if text.isascii() else syllables(text)
         return Phrase(
             code,
             text,
@@ -140,7 +143,7 @@ class MatterIndex:
         return sum(map(self._weigh, sorted(found)))
 
     def _weigh(self, piece: str) -> float:
-        kind = SOUND if " " in piece else SINGLE if len(piece) == 1 else 1.0
+        kind = SENSE if piece.startswith("sense ") else SOUND if " " in piece else SINGLE if len(piece) == 1 else 1.0
         return kind * self._rarity.get(piece, self._rarest)
 
     def _scores(self, clauses: Sequence[str]) -> tuple[dict[str, float], dict[str, tuple[str, ...]]]:
@@ -159,7 +162,7 @@ class MatterIndex:
         return scores, why
 
     def _score(self, said: str) -> Iterator[tuple[str, float, str]]:
-        asked = frozenset(pieces(said))
+        asked = frozenset(_pieces(said))
         total = self._weight(asked)
         best: dict[str, Fit] = {}
         overlap: dict[int, float] = defaultdict(float)
@@ -188,15 +191,20 @@ class MatterIndex:
 
     def _typed(self, clauses: Sequence[str]) -> Iterator[tuple[str, float, str]]:
         """Pinyin and initials that somebody typed: dibao, shenfenzheng, sfz."""
-        for run in (run for clause in clauses for run in letters(clause)):
+        for run in (run for clause in clauses for run in letters(essence(clause)) if stem(run) not in self._knows):
             for phrase in self._phrases:
-                if phrase.initials.startswith(run):
+                if phrase.initials and phrase.initials.startswith(run):
                     yield phrase.matter, INITIALS_SHARE * phrase.share * len(run) / len(phrase.initials), phrase.text
                 elif len(run) >= TYPED_LEAST:
                     alike = fuzz.ratio(run, phrase.sound, score_cutoff=TYPED_ALIKE) / 100
                     part = PART_SHARE if run in phrase.sound else 0.0
                     if alike or part:
                         yield phrase.matter, phrase.share * max(TYPED_SHARE * alike, part), phrase.text
+
+
+def _pieces(text: str) -> Iterator[str]:
+    yield from pieces(text)
+    yield from sorted(senses(text))
 
 
 def _parts(clauses: Sequence[str]) -> Iterator[tuple[str, float]]:
@@ -214,6 +222,9 @@ def _own_words(matters: Iterable[Matter]) -> Iterator[tuple[str, str, float]]:
         yield from ((matter.code, alias, 1.0) for alias in matter.aliases)
         yield matter.code, matter.plain.zh, 1.0
         yield matter.code, matter.name.zh, 0.8
+        yield matter.code, matter.plain.en, ENGLISH
+        yield matter.code, matter.name.en, ENGLISH
+        yield matter.code, matter.lead.en, 0.4
         yield matter.code, matter.lead.zh, 0.4
         yield matter.code, matter.result.zh, 0.3
         if matter.eligibility is not None:

@@ -10,18 +10,24 @@ from typing import Final
 from msgspec import Struct
 from pypinyin import lazy_pinyin
 
-_STOPS: Final = re.compile(r"[\s,，。.!！?？;；:：、…~—\-“”\"'‘’()（）\[\]【】/]+")
+# A blank between two words in Latin letters does not end what is said.
+_STOPS: Final = re.compile(r"(?:(?<![a-z])\s|\s(?![a-z])|[,，。.!！?？;；:：、…~—\-“”\"'‘’()（）\[\]【】/])+")
 _DENIED: Final = re.compile(
     r"(?<!是)(?:不是|勿是|弗是|唔是|不要|不办|不想办|别办)([^\n]+?)(?:\n+|(?=而是|就是|只是|是|要办))"
 )
+_ASKS: Final = re.compile("能|可以|吗|怎么|要什么")
+_YEARS: Final = re.compile(r"(?<!\d)[1-9]\d(?=多?岁)")
+_DIGITS: Final = "零一二三四五六七八九"
 _DENIED_LAST: Final = re.compile(r"(?<!是)(?:不是|勿是|弗是|唔是)([^\n]+)$")
 # What people say around the thing they ask for; the longest first.
 _FILLERS: Final = re.compile(
     "我想问一下|我想问问|想问一下|想问问|麻烦问|问一下|问一声|请问|你好|您好|喂|谢谢|麻烦|"
     "怎么办理|怎么办|怎么弄|怎么搞|怎么|哪能办|哪能|能不能|可不可以|是不是|有没有|可以|"
-    "我想办|我想|我要办|我要|想要办|想要|想办|要办|要什么|什么|一下|今天|昨天|现在|一个|我们|我|你|吗|呢|啊|呀|吧|哦|的"
+    "我想办|我想|我要办|我要|想要办|想要|想办|要办|要什么|什么|一下|今天|昨天|现在|一个|我们|我|你|吗|呢|啊|呀|吧|哦|的|"
+    r"\b(?:i|my|me|want|need|to|an?|the|of|for|how|do|can|get|please|about|is|in|on|and|where|what)\b"
 )
 _WISH: Final = re.compile("想|要办|要申请|申请|咨询|请问|办个|办一|怎么办|怎么弄|哪能办")
+STEM: Final = 5
 _TOKEN: Final = re.compile(r"[a-z]+|[0-9]+|[^\W_]")
 _LATIN: Final = re.compile(r"[a-z]+")
 # Ends and beginnings that the ear of the coast does not keep apart.
@@ -40,11 +46,17 @@ def standard(text: str, dialect: Mapping[str, str]) -> str:
 
     Each place is replaced once, so that a standard word is never taken for dialect again.
     """
-    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = _YEARS.sub(_in_characters, unicodedata.normalize("NFKC", text).lower())
     if not dialect:
         return plain
     words = "|".join(re.escape(word) for word in sorted(dialect, key=lambda word: (-len(word), word)))
     return re.sub(words, lambda found: dialect[found.group()], plain)
+
+
+def _in_characters(found: re.Match[str]) -> str:
+    """An age as it is said: 80岁 is 八十岁."""
+    tens, ones = divmod(int(found.group()), 10)
+    return f"{_DIGITS[tens] if tens > 1 else ''}十{_DIGITS[ones] if ones else ''}"
 
 
 def hear(text: str, dialect: Mapping[str, str]) -> Said:
@@ -53,6 +65,8 @@ def hear(text: str, dialect: Mapping[str, str]) -> Said:
     denied: list[str] = []
 
     def set_apart(found: re.Match[str]) -> str:
+        if _ASKS.search(found.group(1)):  # 不是本地人能办低保吗 denies where they come from, not what they ask for
+            return found.group()
         denied.append(found.group(1))
         return "\n"
 
@@ -71,8 +85,13 @@ def wishes(clause: str) -> bool:
 
 
 def tokens(text: str) -> list[str]:
-    """Chinese characters one by one; runs of letters or digits as one."""
-    return _TOKEN.findall(text)
+    """Chinese characters one by one; runs of letters or digits as one, words in letters by their stem."""
+    return [stem(one) for one in _TOKEN.findall(text)]
+
+
+def stem(word: str) -> str:
+    """The first letters of a word, which complain and complaint have in common."""
+    return word[:STEM]
 
 
 def pieces(text: str) -> Iterator[str]:
