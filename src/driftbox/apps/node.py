@@ -12,13 +12,13 @@ from driftbox.gateways.sms import Sms
 
 
 @cache
-def _keys(folder: Path) -> NodeKeys:
-    return load_keys(folder)
+def _keys(home: Path) -> NodeKeys:
+    return load_keys(home / "node")
 
 
 def keys() -> NodeKeys:
     """The keys of this node, made on first use under ``DRIFTBOX_HOME/node``."""
-    return _keys(settings.DRIFTBOX_HOME / "node")
+    return _keys(settings.DRIFTBOX_HOME)
 
 
 def paper_store() -> PaperStore:

@@ -35,7 +35,7 @@ def record(docket: str, bodies: Sequence[Body], *, by: str, role: str, now: date
         box = load_box(docket)
         for body in bodies:
             check(box, body)
-            append(docket, [Draft(kind=KIND_OF[type(body)], body=body, by=by, role=role)], now=now)
+            append(docket, Draft(kind=KIND_OF[type(body)], body=body, by=by, role=role), now=now)
             box = load_box(docket)
         write(box)
     return box

@@ -23,7 +23,7 @@ def clocks_of(docket: Docket, now: datetime) -> tuple[Reading, ...]:
 def nearest_due(docket: Docket, now: datetime) -> tuple[str, str]:
     """The due day (ISO) and name of the clock that ends first among those still running; empty if none runs."""
     heard = _heard(docket.procedure)
-    moments = tuple(moment for moment in docket.moments if moment.kind in heard)
+    moments = tuple([moment for moment in docket.moments if moment.kind in heard])
     return _nearest(docket.procedure, docket.matter, moments, calendar().local_date(now))
 
 

@@ -9,7 +9,7 @@ from django.db.models import F
 from driftbox.apps.deadlines.queries import last_lawful_day
 from driftbox.apps.dockets.models import CaseRow, SerialRow
 from driftbox.apps.dockets.projector import project
-from driftbox.apps.dockets.queries import forget, load
+from driftbox.apps.dockets.queries import Loaded, forget, load, remember
 from driftbox.apps.eventlog.actions import Draft, append, lock
 from driftbox.apps.eventlog.queries import Head
 from driftbox.apps.pack import calendar, current_pack, tables
@@ -17,8 +17,9 @@ from driftbox.apps.papers.actions import make_key
 from driftbox.domain.docket.decide import Deed, check
 from driftbox.domain.docket.entries import KIND_OF, CaseOpened, Channel
 from driftbox.domain.docket.fold import extend
+from driftbox.domain.docket.fork import fork
 from driftbox.domain.docket.state import Docket
-from driftbox.domain.log.entry import Body, digest_of, unsigned_bytes
+from driftbox.domain.log.entry import Body
 from driftbox.domain.log.ids import next_id
 from driftbox.gateways.keys import chance
 from driftbox.gateways.pack import Office
@@ -54,8 +55,8 @@ def open_case(  # noqa: PLR0913 - beneficiary, actor and recorder are three peop
             confidential=what.confidential,
         )  # fmt: skip
         draft = Draft(kind="case.opened", body=body, by=by, role=role, for_=for_, recorder=recorder)
-        entries = append(docket, [draft], now=now, head=Head("", ""))
-        state = extend(Docket(), entries, tables())
+        opened = append(docket, draft, now=now, head=Head("", ""))
+        state = extend(Docket(), [opened.entry], tables())
         _write(state)
     return state
 
@@ -70,20 +71,21 @@ def record(
         Refused: the first that is not allowed; nothing was written.
     """
     today = calendar().local_date(now)
-    load(docket)  # outside the transaction the folded state is kept, inside it only what is newer is read
     with transaction.atomic():
         lock(docket)
         loaded = load(docket)
-        state, head = loaded.docket, loaded.head
+        state, head, seq = loaded.docket, loaded.head, loaded.seq
         for body in bodies:
             lawful = last_lawful_day(state, now) if KIND_OF[type(body)] == "promise.made" else None
             check(state, body, Deed(by=by, role=role, today=today, last_lawful_day=lawful), tables()[state.procedure])
             kind = KIND_OF[type(body)]
             draft = Draft(kind=kind, body=body, by=by, role=role, for_=for_, recorder=recorder, at=at)
-            entry = append(docket, [draft], now=now, head=head)[0]
-            head = Head(entry.id, digest_of(unsigned_bytes(entry)))
-            state = extend(state, [entry], tables())
+            written = append(docket, draft, now=now, head=head)
+            head, seq = Head(written.entry.id, written.digest), written.seq
+            state = extend(state, [written.entry], tables())
         _write(state)
+        after = Loaded(fork(state), seq, head)
+        transaction.on_commit(lambda: remember(docket, after))
     return state
 
 

@@ -52,13 +52,17 @@ def load(docket_id: str) -> Loaded:
 
 
 def keep(docket_id: str, loaded: Loaded) -> Loaded:
-    """Remember a folded state; the oldest one makes room. Inside a transaction nothing is kept: it may be undone."""
-    if connection.in_atomic_block:
-        return loaded
+    """Remember a copy of a folded state. Inside a transaction nothing is kept: it may be undone."""
+    if not connection.in_atomic_block:
+        remember(docket_id, Loaded(fork(loaded.docket), loaded.seq, loaded.head))
+    return loaded
+
+
+def remember(docket_id: str, loaded: Loaded) -> None:
+    """Remember a folded and committed state that nobody else will change; the oldest one makes room."""
     if docket_id not in _kept and len(_kept) >= KEPT:
         _kept.pop(next(iter(_kept)), None)
-    _kept[docket_id] = Loaded(fork(loaded.docket), loaded.seq, loaded.head)
-    return loaded
+    _kept[docket_id] = loaded
 
 
 def forget(docket_id: str) -> None:

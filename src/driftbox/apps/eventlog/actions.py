@@ -1,6 +1,6 @@
 """The only writers of the event log: append what happens here, take in what happened elsewhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from msgspec import Struct
 
 from driftbox.apps.eventlog.models import EntryRow, NodeRow, QuarantineRow
-from driftbox.apps.eventlog.queries import DECODERS, Head, head_of, public_keys
+from driftbox.apps.eventlog.queries import DECODERS, Head, Read, head_of, public_keys
 from driftbox.apps.node import keys
 from driftbox.domain.errors import BadEntry
 from driftbox.domain.log.entry import (
@@ -21,13 +21,13 @@ from driftbox.domain.log.entry import (
     digest_of,
     moment_text,
     read_entry,
-    signed_bytes,
-    unsigned_bytes,
+    sign_entry,
 )
 from driftbox.domain.log.ids import next_id, refuse_time_from_ahead
 from driftbox.gateways.keys import chance, verify
 
 INSERT = "INSERT INTO entry (docket, id, node, digest, raw) VALUES (%s, %s, %s, %s, %s)"
+INSERT_ONE = f"{INSERT} RETURNING seq"
 BATCH = 500
 
 
@@ -55,32 +55,26 @@ def lock(docket: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [docket])
 
 
-def append(docket: str, drafts: Sequence[Draft], *, now: datetime, head: Head | None = None) -> list[Entry]:
-    """Sign ``drafts`` and append them to ``docket``; the caller holds the lock and the transaction.
+def append(docket: str, draft: Draft, *, now: datetime, head: Head | None = None) -> Read:
+    """Sign ``draft`` and append it to ``docket``; the caller holds the lock and the transaction.
 
     ``head`` is what the caller knows of the end of the docket; it is looked up when missing.
+
+    Raises:
+        BadEntry: a value does not fit its field; nothing was written.
     """
     signer = keys()
     head = head or head_of(docket, signer.node)
-    last, prev = head.last, head.prev
-    entries: list[Entry] = []
-    rows: list[tuple[str, str, str, str, bytes]] = []
-    for draft in drafts:
-        last = next_id(last, now, chance())
-        at = moment_text(draft.at) if draft.at else ""
-        entry = Entry(
-            id=last, docket=docket, kind=draft.kind, by=draft.by, role=draft.role, for_=draft.for_,
-            recorder=draft.recorder, at=at, node=signer.node, prev=prev, body=draft.body,
-        )  # fmt: skip
-        data = unsigned_bytes(entry)
-        prev = digest_of(data)
-        raw = signed_bytes(entry, signer.sign(data))
-        require_readable(raw)
-        rows.append((docket, last, signer.node, prev, raw))
-        entries.append(entry)
+    entry = Entry(
+        id=next_id(head.last, now, chance()), docket=docket, kind=draft.kind, by=draft.by, role=draft.role,
+        for_=draft.for_, recorder=draft.recorder, at=moment_text(draft.at) if draft.at else "", node=signer.node,
+        prev=head.prev, body=draft.body,
+    )  # fmt: skip
+    signed = sign_entry(entry, signer.sign)
+    require_readable(signed.raw)
     with connection.cursor() as cursor:
-        cursor.executemany(INSERT, rows)
-    return entries
+        cursor.execute(INSERT_ONE, (docket, entry.id, signer.node, signed.digest, signed.raw))
+        return Read(cursor.fetchone()[0], entry, signed.digest)
 
 
 def require_readable(raw: bytes) -> None:
@@ -145,6 +139,8 @@ def _believe(raw: bytes, believed: dict[str, Ed25519PublicKey], now: datetime) -
 
 def _store(batch: list[Sealed], raw_of: dict[str, bytes], now: datetime) -> int:
     unique = {sealed.entry.id: sealed for sealed in batch}
+    for docket in sorted({sealed.entry.docket for sealed in batch}):
+        lock(docket)  # who reads on from a place in the table must not be overtaken by a slower writer
     held = dict(EntryRow.objects.filter(id__in=list(unique)).values_list("id", "digest"))
     rows = []
     for key, sealed in unique.items():

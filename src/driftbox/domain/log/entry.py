@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
@@ -161,6 +161,20 @@ def unsigned_bytes(entry: Entry) -> bytes:
 def signed_bytes(entry: Entry, signature: str) -> bytes:
     """The canonical bytes as they are stored and travel."""
     return _encode(_fields(entry) | {"sig": signature})
+
+
+class Signed(Struct, frozen=True):
+    """An entry as it is stored and travels, and its digest."""
+
+    raw: bytes
+    digest: str
+
+
+def sign_entry(entry: Entry, sign: Callable[[bytes], str]) -> Signed:
+    """Sign ``entry``; ``sign`` makes the signature (base64url) of the canonical bytes."""
+    fields = _fields(entry)
+    unsigned = _encode(fields)
+    return Signed(_encode(fields | {"sig": sign(unsigned)}), digest_of(unsigned))
 
 
 class Sealed(Struct, frozen=True):
