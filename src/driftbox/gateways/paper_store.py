@@ -34,6 +34,7 @@ class FolderStore:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
+        _settle(path.parent)
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -52,6 +53,16 @@ class FolderStore:
 
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
+
+
+def _settle(folder: Path) -> None:
+    """Bring a new name in ``folder`` onto the disk; Windows does so by itself and cannot open a folder."""
+    if os.name != "nt":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 class MemoryStore:

@@ -1,11 +1,14 @@
 """Refusals become plain sentences: the right status, what happened, what to do next; never a 500."""
 
+import errno
+import logging
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Final
 
 from django.contrib import messages
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -14,6 +17,8 @@ from driftbox.domain.errors import BadPaper, DriftboxError, NotAllowed, NotFound
 
 PAGELESS: Final = re.compile(r"(act/[^/]+|checklist|move|collect|rate)/$")
 STATUS: dict[type[DriftboxError], int] = {NotFound: 404, NotAllowed: 403}
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+log = logging.getLogger(__name__)
 
 
 def now_of(request: HttpRequest) -> datetime:
@@ -31,6 +36,11 @@ def sentence_of(refusal: DriftboxError) -> str:
     return gettext(refusal.sentence).format(**gaps)
 
 
+def cannot_write(exception: Exception) -> bool:
+    """Whether the store was busy, stood in a ring of waiting acts, or is full; the transaction was undone."""
+    return isinstance(exception, OperationalError) or (isinstance(exception, OSError) and exception.errno in FULL)
+
+
 class PlainWords:
     """Turns what the lower storeys refuse into a page, or into a sentence on the form it came from."""
 
@@ -41,7 +51,11 @@ class PlainWords:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a refusal; anything else is a fault of ours and goes on."""
+        """Answer a refusal, or a store that cannot write just now; anything else is a fault of ours and goes on."""
+        if cannot_write(exception):
+            log.error("nothing was written at %s: %s", request.resolver_match and request.resolver_match.view_name,
+                      type(exception).__name__)  # fmt: skip
+            return render(request, "503.html", status=503)
         if not isinstance(exception, DriftboxError):
             return None
         if exception.code == "too_many":
