@@ -9,7 +9,8 @@ from driftbox.domain.errors import BadPaper
 
 MAX_BYTES = 12 * 1024 * 1024
 MAX_PIXELS = 60_000_000
-_IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+_IMAGES = {"JPEG": "image/jpeg", "MPO": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+_READ = ("JPEG", "PNG", "WEBP")  # a phone's JPEG with a second picture behind the first is opened as JPEG and named MPO
 
 
 def media_type(content: bytes) -> str:
@@ -31,7 +32,7 @@ def _image_type(content: bytes) -> str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(content), formats=list(_IMAGES)) as image:
+            with Image.open(io.BytesIO(content), formats=_READ) as image:
                 size, kind = image.size, _IMAGES[image.format or ""]
                 image.verify()
     except (UnidentifiedImageError, OSError, SyntaxError, KeyError, ValueError, Image.DecompressionBombWarning):

@@ -7,6 +7,8 @@ from driftbox.apps.papers.models import KeyRow, PaperRow
 from driftbox.apps.papers.queries import key_of
 from driftbox.gateways.keys import SEAL_ALGORITHM, WRAP_ALGORITHM, new_key, seal
 from driftbox.gateways.paper_types import media_type
+from driftbox.gateways.photos import without_metadata
+from driftbox.gateways.strokes import read_strokes, strokes_svg
 
 
 def make_key(context: str, *, now: datetime) -> bytes:
@@ -24,12 +26,22 @@ def seal_text(docket: str, text: str, *, now: datetime) -> str:
 
 
 def seal_file(docket: str, content: bytes, *, now: datetime) -> str:
-    """Seal a photo or PDF as a paper of ``docket``; returns its digest.
+    """Seal a photo or PDF as a paper of ``docket``; returns its digest. Photos lose what the camera wrote beside them.
 
     Raises:
         BadPaper: empty, too large, or not a photo or PDF by its content.
     """
-    return _keep(docket, content, media_type(content), now)
+    kind = media_type(content)
+    return _keep(docket, without_metadata(content, kind), kind, now)
+
+
+def seal_drawing(docket: str, strokes: str, *, now: datetime) -> str:
+    """Seal a signature drawn with a finger as a paper of ``docket``; returns its digest.
+
+    Raises:
+        BadPaper: not a list of strokes as ``gateways/strokes.py`` reads it.
+    """
+    return _keep(docket, strokes_svg(read_strokes(strokes)), "image/svg+xml", now)
 
 
 def _keep(docket: str, content: bytes, kind: str, now: datetime) -> str:

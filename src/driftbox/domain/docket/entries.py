@@ -164,11 +164,12 @@ class MaterialsLacking(Body, frozen=True):
 
 
 class MaterialsReturned(Body, frozen=True):
-    """Originals went back to their owner 退还原件, with proof."""
+    """Originals went back to their owner 退还原件, with proof; ``picture``: the drawn signature or the photograph."""
 
     items: tuple[Item, ...]
     proof: Proof
     paper: Digest | None = None
+    picture: Digest | None = None
 
 
 class CaseAccepted(Body, frozen=True):
@@ -242,13 +243,17 @@ class DeliveryFailed(Body, frozen=True):
 
 
 class ResultDelivered(Body, frozen=True):
-    """The result reached the person 送达: to whom, on what proof. ``appeared``: where they had to fetch it."""
+    """The result reached the person 送达: to whom, on what proof. ``appeared``: where they had to fetch it.
+
+    ``paper``: who signed, and the witnesses; ``picture``: the drawn signature or the photograph.
+    """
 
     to: Key
     proof: Proof
     place: Code
     paper: Digest | None = None
     appeared: str = ""
+    picture: Digest | None = None
 
 
 class CaseRated(Body, frozen=True):
