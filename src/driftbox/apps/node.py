@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 
 from driftbox.gateways.keys import NodeKeys, load_keys
 from driftbox.gateways.paper_store import FolderStore, PaperStore
+from driftbox.gateways.pdf import Pdf, TypstPdf
 from driftbox.gateways.sms import Sms
 
 
@@ -30,3 +31,8 @@ def sms() -> Sms:
     """The gateway for text messages (setting ``DRIFTBOX_SMS``)."""
     gateway: Sms = import_string(settings.DRIFTBOX_SMS)()
     return gateway
+
+
+def pdf() -> Pdf:
+    """Sets documents in type with the house's templates."""
+    return TypstPdf()

@@ -5,6 +5,7 @@ DriftboxError
 │   ├── NotAllowed     this person may not do this here
 │   └── NotFound       nothing by that name, or nothing that you may see (never says which)
 ├── BadEntry           bytes that are not a well-formed, honestly signed entry
+├── BadFont            a document cannot be set in type: no font is there, or it lacks a character
 ├── BadPaper           a file that is too large, or not what it says it is
 └── BadPack            a pack that cannot be used; carries file, line, fault and remedy
 
@@ -45,6 +46,10 @@ class NotFound(Refused):
 
 class BadEntry(DriftboxError):
     """Bytes that are not a well-formed, honestly signed entry."""
+
+
+class BadFont(DriftboxError):
+    """A document that cannot be set in type; ``gaps`` name the character that the font lacks."""
 
 
 class BadPaper(DriftboxError):
