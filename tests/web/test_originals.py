@@ -14,6 +14,7 @@ def test_an_original_shows_until_it_is_back(stage, as_staff, played):
     record(docket.id, [sent], by=agent, role="agent", now=stage.at(1, "9:00"))
     address = f"/desk/cases/{docket.id}/"
     assert "原件在我们这里" in clerk.get(address).content.decode()
-    form = {"back": "household_register", "signed": "周大海"}
+    form = {"back": "household_register", "proof": "signature", "signed": "周大海", "strokes": "[[10,20,30,40]]"}
     clerk.post(f"{address}act/materials.returned/", form)
+    assert 'class="picture"' in clerk.get(address).content.decode()
     assert "原件在我们这里" not in clerk.get(address).content.decode()

@@ -3,7 +3,6 @@
 Which acts a person sees, the pack's table says.
 """
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, cast
 
@@ -14,9 +13,9 @@ from driftbox.apps.pack import current_pack
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body
+from driftbox.web.base.signing import Seal, Signed
 from driftbox.web.base.telling import said
 
-Seal = Callable[[str], str]
 MAX_WORDS = 4000
 
 
@@ -37,7 +36,7 @@ class ActForm(forms.Form):
         """Fill choices from the docket."""
 
     def bodies(self, seal: Seal) -> list[Body]:
-        """The entry bodies of this act; ``seal`` keeps words as a paper and returns its digest."""
+        """The entry bodies of this act; ``seal`` keeps words and pictures as papers."""
         del seal
         return []
 
@@ -140,14 +139,14 @@ class Decline(Words):
     kind, button = "case.declined", _("不收，说明该找谁")
 
     def bodies(self, seal: Seal) -> list[Body]:
-        return [e.CaseDeclined(ground="other_door", paper=seal(self.cleaned_data["words"]))]
+        return [e.CaseDeclined(ground="other_door", paper=seal.words(self.cleaned_data["words"]))]
 
 
 class Note(Words):
     kind, button = "note.written", _("签名记入")
 
     def bodies(self, seal: Seal) -> list[Body]:
-        return [e.NoteWritten(paper=seal(self.cleaned_data["words"]))]
+        return [e.NoteWritten(paper=seal.words(self.cleaned_data["words"]))]
 
 
 class Decide(Words):
@@ -158,7 +157,7 @@ class Decide(Words):
     )
 
     def bodies(self, seal: Seal) -> list[Body]:
-        paper = seal(self.cleaned_data["words"])
+        paper = seal.words(self.cleaned_data["words"])
         return [e.DecisionMade(outcome=self.cleaned_data["outcome"], paper=paper)]
 
 
@@ -190,19 +189,15 @@ class Failed(ActForm):
         return [e.DeliveryFailed(cause=self.cleaned_data["cause"])]
 
 
-class Deliver(ActForm):
+class Deliver(Signed, ActForm):
     kind, button = "result.delivered", _("送到了，签收")
-    proof = forms.ChoiceField(
-        label=_("怎么签收的？"),
-        choices=[("signature", _("本人签名")), ("fingerprint", _("按手印")), ("witness", _("有人见证")),
-                 ("photo", _("拍照"))],
-    )  # fmt: skip
-    signed = forms.CharField(label=_("签名，或见证人的名字"), max_length=60)
 
     def bodies(self, seal: Seal) -> list[Body]:
-        paper = seal(self.cleaned_data["signed"])
+        kept = self.evidence(seal)
         return [
-            e.ResultDelivered(to=self.docket.beneficiary, proof=self.cleaned_data["proof"], place="home", paper=paper)
+            e.ResultDelivered(
+                to=self.docket.beneficiary, proof=kept.proof, place="home", paper=kept.paper, picture=kept.picture
+            )
         ]
 
 
@@ -253,7 +248,7 @@ class Answer(Words):
     kind, button = "answer.given", _("回话")
 
     def bodies(self, seal: Seal) -> list[Body]:
-        return [e.AnswerGiven(paper=seal(self.cleaned_data["words"]))]
+        return [e.AnswerGiven(paper=seal.words(self.cleaned_data["words"]))]
 
 
 class AcceptPetition(ActForm):
@@ -271,13 +266,13 @@ class Opinion(Words):
     )
 
     def bodies(self, seal: Seal) -> list[Body]:
-        return [e.OpinionServed(outcome=self.cleaned_data["outcome"], paper=seal(self.cleaned_data["words"]))]
+        return [e.OpinionServed(outcome=self.cleaned_data["outcome"], paper=seal.words(self.cleaned_data["words"]))]
 
 
-class ReturnOriginals(ActForm):
+class ReturnOriginals(Signed, ActForm):
     kind, button = "materials.returned", _("原件还了，签收")
     back = forms.MultipleChoiceField(label=_("还了哪几样原件？"), widget=forms.CheckboxSelectMultiple)
-    signed = forms.CharField(label=_("谁签收的"), max_length=60)
+    field_order = ("back", *Signed.base_fields)
 
     def shape(self) -> None:
         names = dict(_all_materials(self.docket))
@@ -287,7 +282,8 @@ class ReturnOriginals(ActForm):
     def bodies(self, seal: Seal) -> list[Body]:
         count = self.docket.originals
         items = tuple(e.Item(code=code, kind="original", count=count[code]) for code in self.cleaned_data["back"])
-        return [e.MaterialsReturned(items=items, proof="signature", paper=seal(self.cleaned_data["signed"]))]
+        kept = self.evidence(seal)
+        return [e.MaterialsReturned(items=items, proof=kept.proof, paper=kept.paper, picture=kept.picture)]
 
 
 class RevokeMandate(ActForm):

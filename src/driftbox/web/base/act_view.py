@@ -16,7 +16,7 @@ def answer_act(request: HttpRequest, docket: str, kind: str, *, form_page: str, 
     """Do the act ``kind`` with what was sent; an unfinished form is shown again and nothing is recorded."""
     viewer = viewer_of(request)
     state = docket_for(viewer, docket)
-    form = filled(state, kind, request.POST, viewer)
+    form = filled(state, kind, request.POST, request.FILES, viewer)
     if not form.is_valid():
         return render(request, form_page, {"s": standing_of(state, now_of(request)), "form": form}, status=400)
     do(form, viewer, now=now_of(request))

@@ -1,18 +1,20 @@
 """Which acts a member of staff may do on a case now, and doing one."""
 
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.eventlog.actions import together
 from driftbox.apps.pack import tables
-from driftbox.apps.papers.actions import seal_text
 from driftbox.apps.people.access import Viewer
 from driftbox.domain.docket.decide import require_open_for
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
 from driftbox.web.base.act_forms import FORMS, ActForm
+from driftbox.web.base.signing import Seal
 
 QUIET = frozenset(
     {
@@ -65,7 +67,7 @@ def _makes_sense(docket: Docket, kind: str, viewer: Viewer) -> bool:
     }.get(kind, True)
 
 
-def filled(docket: Docket, kind: str, data: QueryDict, viewer: Viewer) -> ActForm:
+def filled(docket: Docket, kind: str, data: QueryDict, files: MultiValueDict[str, Any], viewer: Viewer) -> ActForm:
     """The form of ``kind`` filled with what was sent.
 
     Raises:
@@ -73,7 +75,7 @@ def filled(docket: Docket, kind: str, data: QueryDict, viewer: Viewer) -> ActFor
     """
     if kind not in FORMS:
         raise Http404
-    return FORMS[kind](docket, viewer.person, data)
+    return FORMS[kind](docket, viewer.person, data, files)
 
 
 def do(form: ActForm, viewer: Viewer, *, now: datetime) -> Docket:
@@ -90,5 +92,5 @@ def do(form: ActForm, viewer: Viewer, *, now: datetime) -> Docket:
     arrow = table.arrows.get((form.kind, docket.stage), table.kinds[form.kind])
     role = viewer.role_among(arrow.roles)
     with together():
-        bodies = form.bodies(lambda words: seal_text(docket.id, words, now=now))
+        bodies = form.bodies(Seal(docket.id, now))
         return record(docket.id, bodies, by=viewer.person, role=role, now=now, for_=docket.beneficiary)

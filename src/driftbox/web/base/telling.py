@@ -60,11 +60,17 @@ OUTCOMES = {
     "partly": gettext_lazy("批了一部分"),
     "refused": gettext_lazy("没批，书面说明了为什么"),
 }
+PROOFS = {
+    "signature": gettext_lazy("本人签名"),
+    "fingerprint": gettext_lazy("按手印，两人见证"),
+    "witness": gettext_lazy("不能签，两人见证"),
+    "photo": gettext_lazy("拍照"),
+}
 CONTEST = gettext_lazy("对不上，等站长来定")
 
 
 class Line(Struct, frozen=True):
-    """One entry as a page shows it; ``paper`` is the digest of the sealed words that belong to it."""
+    """One entry as a page shows it; ``paper`` and ``picture``: digests of words and a picture sealed with it."""
 
     entry: str
     when: datetime
@@ -73,6 +79,7 @@ class Line(Struct, frozen=True):
     signer: str
     mark: str
     paper: str
+    picture: str
     contested: bool
 
 
@@ -108,7 +115,7 @@ def tell(docket: Docket, entry: Entry, people: dict[str, Colleague], mark: str) 
     return Line(
         entry.id, instant(entry.happened_ms), str(TITLES.get(entry.kind, entry.kind)),
         str(CONTEST) if disputed else detail, signer.name if signer else "", mark,
-        getattr(entry.body, "paper", None) or "", disputed,
+        getattr(entry.body, "paper", None) or "", getattr(entry.body, "picture", None) or "", disputed,
     )  # fmt: skip
 
 
@@ -147,6 +154,8 @@ _DETAILS: dict[type[Body], Callable[[Docket, Any], str]] = {
     e.ParcelLoaded: lambda _d, body: f"{place_name(body.origin)} → {place_name(body.destination)}",
     e.ParcelLanded: lambda _d, body: place_name(body.place),
     e.DecisionMade: lambda _d, body: str(OUTCOMES[body.outcome]),
+    e.ResultDelivered: lambda _d, body: str(PROOFS[body.proof]),
+    e.MaterialsReturned: lambda docket, body: f"{_listed(docket, body.items)} {PROOFS[body.proof]}",
     e.PromiseMade: lambda _d, body: body.due,
     e.TripMade: lambda _d, body: place_name(body.place),
 }
