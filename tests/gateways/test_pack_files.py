@@ -157,6 +157,7 @@ saying = [
 }
 
 CLOCKS, HOLIDAYS = "law/clocks.toml", "law/holidays/2026.toml"
+CARD = 'issuer = { zh = "公安", en = "Police" }\n'
 ERRAND, MATTER = "law/procedures/errand.toml", "matters/aid.toml"
 OFFICES, PIERS, SAYINGS = "places/offices.toml", "places/piers.toml", "words/sayings.toml"
 NEW_STAGE = """
@@ -216,6 +217,36 @@ PLANTED = {
         'kind = "original"\nissuer = { zh = "公安"',
         27,
         "identity card",
+    ),
+    "a validity of no months": (MATTER, CARD, CARD + "valid_months = 0\n", 29, "Not a validity: 0"),
+    "a validity beyond reason": (MATTER, CARD, CARD + "valid_months = 1200\n", 29, "Not a validity"),
+    "a validity said twice": (
+        MATTER,
+        CARD,
+        CARD + "valid_months = 6\nnever_expires = true\n",
+        30,
+        "Both `valid_months` and `never_expires`",
+    ),
+    "a validity of what goes back": (
+        MATTER,
+        'kind = "copy"\nissuer = { zh = "医院", en = "Hospital" }\n',
+        'kind = "original"\nissuer = { zh = "医院", en = "Hospital" }\nvalid_months = 6\n',
+        35,
+        "`record` is never used again",
+    ),
+    "a validity of what is signed anew": (
+        MATTER,
+        CARD,
+        CARD + 'valid_months = 6\nsigned_by = ["applicant"]\n',
+        29,
+        "`id_card` is never used again",
+    ),
+    "a paper that nothing does instead of": (
+        MATTER,
+        CARD,
+        CARD + 'instead = ["moon"]\n',
+        29,
+        "no other material `moon`",
     ),
     "a matter's limit without source": (MATTER, 'basis = "某法第2条"', 'basis = " "', 18, "without a source"),
     "a promise later than the law": (MATTER, "days = 20", "days = 20\npromise_days = 21", 17, "later than the law"),
@@ -288,6 +319,17 @@ def test_all_faults_are_told_at_once_in_order(sound: Path) -> None:
     for name in ("an office under nobody", "a matter of no procedure", "two laws on one day"):
         plant(sound, *PLANTED[name][:3])
     assert [(fault.file, fault.line) for fault in check_pack(sound)] == [(CLOCKS, 21), (MATTER, 2), (OFFICES, 12)]
+
+
+def test_one_paper_is_good_equally_long_in_every_matter_that_takes_it_again(sound: Path) -> None:
+    plant(sound, MATTER, CARD, CARD + "valid_months = 6\n")
+    text = (sound / MATTER).read_text(encoding="utf-8")
+    second = text.replace('code = "AID"', 'code = "MORE"').replace("valid_months = 6", "valid_months = 12")
+    (sound / "matters/more.toml").write_text(second, encoding="utf-8")
+    told = [fault for fault in check_pack(sound) if "another validity" in fault.what.en]
+    assert [(fault.file, fault.line) for fault in told] == [("matters/more.toml", 29)]
+    (sound / "matters/more.toml").write_text(second.replace("valid_months = 12\n", ""), encoding="utf-8")
+    assert check_pack(sound) == []
 
 
 def test_two_offices_never_give_out_the_same_case_numbers(sound: Path) -> None:

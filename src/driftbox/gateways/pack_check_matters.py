@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from driftbox.domain.consult.holdings import may_be_reused
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.docket.procedure import Procedure
 from driftbox.domain.text import Text
@@ -10,6 +11,8 @@ from driftbox.gateways.pack_rows import Row, Rows
 
 _DECIDES = ("bureau", "centre", "department")
 _IDENTITY_CARD = "身份证"
+_STAYS = ("copy", "form", "photo")
+MOST_MONTHS = 120  # of any paper: longer is a slip of the pen
 
 
 def matter_faults(rows: Rows) -> Iterator[Fault]:
@@ -24,6 +27,9 @@ def matter_faults(rows: Rows) -> Iterator[Fault]:
         yield from _answers(row)
         yield from _limit(row)
         yield from _identity(row)
+        yield from _validity(row)
+    yield from _validities_differ(rows)
+    yield from _instead(rows)
 
 
 def _answers(row: Row[Matter]) -> Iterator[Fault]:
@@ -66,6 +72,58 @@ def _identity(row: Row[Matter]) -> Iterator[Fault]:
             )
             remedy = Text(zh='改成 kind = "copy" 或 "shown"', en='Make it kind = "copy" or "shown"')
             yield row.fault(what, remedy, "materials", place, "kind")
+
+
+def _validity(row: Row[Matter]) -> Iterator[Fault]:
+    """A paper can be used again only if it stayed with us, needs no fresh signature, and says how long."""
+    for place, material in enumerate(row.value.materials):
+        if not may_be_reused(material):
+            continue
+        key = "never_expires" if material.never_expires else "valid_months"
+        if material.never_expires and material.valid_months is not None:
+            what = Text(zh="又写了几个月有效，又写了一直有效", en="Both `valid_months` and `never_expires`")
+            yield row.fault(what, Text(zh="删掉一个", en="Remove one"), "materials", place, key)
+        if material.valid_months is not None and not 1 <= material.valid_months <= MOST_MONTHS:
+            what = Text(zh=f"有效 {material.valid_months} 个月不成立", en=f"Not a validity: {material.valid_months}")
+            remedy = Text(zh=f"写 1 到 {MOST_MONTHS} 个月；每次都要新的就删掉", en=f"1 to {MOST_MONTHS}, or remove it")
+            yield row.fault(what, remedy, "materials", place, key)
+        if material.kind not in _STAYS or material.supplied_by == "office" or material.signed_by:
+            what = Text(zh=f"“{material.name.zh}”不会再用到，写不了有效期", en=f"`{material.code}` is never used again")
+            remedy = Text(
+                zh="只有您交来、留下、不用重新签名的复印件、表和照片才写；删掉有效期",
+                en="Only unsigned copies, forms and photos that a resident hands in have a validity: remove it",
+            )
+            yield row.fault(what, remedy, "materials", place, key)
+
+
+def _validities_differ(rows: Rows) -> Iterator[Fault]:
+    """People are told one day until which a paper is good: every matter that states one must state the same."""
+    first: dict[tuple[str, str], tuple[bool, int | None]] = {}
+    for row in rows.matters:
+        for place, material in enumerate(row.value.materials):
+            if not may_be_reused(material):
+                continue
+            validity = (material.never_expires, material.valid_months)
+            known = first.setdefault((material.code, material.kind), validity)
+            if validity != known:
+                what = Text(
+                    zh=f"“{material.name.zh}”的有效期，跟别的事项里写的不一样",
+                    en=f"`{material.code}` has another validity in another matter",
+                )
+                remedy = Text(zh="改成一样的；要新的就删掉有效期", en="Make them the same, or remove it: always fresh")
+                key = "never_expires" if material.never_expires else "valid_months"
+                yield row.fault(what, remedy, "materials", place, key)
+
+
+def _instead(rows: Rows) -> Iterator[Fault]:
+    codes = {material.code for row in rows.matters for material in row.value.materials}
+    for row in rows.matters:
+        for place, material in enumerate(row.value.materials):
+            for item, code in enumerate(material.instead):
+                if code not in codes or code == material.code:
+                    yield row.fault(
+                        *leads_nowhere("别的材料", "other material", code), "materials", place, "instead", item
+                    )
 
 
 def saying_faults(rows: Rows) -> Iterator[Fault]:

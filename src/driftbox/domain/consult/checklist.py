@@ -4,13 +4,13 @@ Telling all at once: Administrative Licence Law Art. 32. What an office can look
 Law Art. 62), nor what is already held (Zhejiang 最多跑一次 rules Art. 7).
 """
 
-from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
 from msgspec import Struct
 
+from driftbox.domain.consult.holdings import FOREVER, Held, Reuse, find_reuse
 from driftbox.domain.consult.matter import Material, MaterialKind, Matter
 from driftbox.domain.text import Text
 
@@ -38,7 +38,7 @@ class Checklist(Struct, frozen=True):
 
     bring: tuple[Material, ...]
     looked_up: tuple[Material, ...]
-    held: tuple[Material, ...]
+    held: tuple[Reuse, ...]
     presence: tuple[Text, ...]
     signers: tuple[str, ...]
 
@@ -47,17 +47,28 @@ class Checklist(Struct, frozen=True):
 
         What does not fit is counted, never dropped in silence: first details go, then the last items.
         """
+        kept = self._held(language)
         if not self.bring:
-            return _NOTHING.in_language(language)[:max_chars]
+            nothing = _NOTHING.in_language(language)
+            return nothing + kept if len(nothing + kept) <= max_chars else nothing[:max_chars]
         full = [_short(material).in_language(language) for material in self.bring]
         bare = [material.name.in_language(language) for material in self.bring]
         tail = self._tail(language)
-        tries = [_numbered(full, 0, language) + tail, _numbered(full, 0, language), _numbered(bare, 0, language)]
+        tries = [_numbered(full, 0, language) + kept + tail, _numbered(full, 0, language) + kept]
+        tries += [_numbered(bare, 0, language) + kept, _numbered(full, 0, language), _numbered(bare, 0, language)]
         tries += [_numbered(bare[:-left], left, language) for left in range(1, len(bare))]
         count = Text(zh=f"要备 {len(bare)} 样，请看回执", en=f"{len(bare)} items; see your receipt").in_language(
             language
         )
         return next((text for text in tries if len(text) <= max_chars), count[:max_chars])
+
+    def _held(self, language: str) -> str:
+        if not self.held:
+            return ""
+        names = _names(tuple(reuse.material for reuse in self.held))
+        zh = f"{names.zh}用您交过的，不用再交；不想用，打电话说一声。"
+        en = f" We use what you gave before: {names.en}. Tell us if you object."
+        return Text(zh=zh, en=en).in_language(language)
 
     def _tail(self, language: str) -> str:
         said = [Text(zh="别的我们来查，不用您跑。", en=" The rest we look up ourselves.")] if self.looked_up else []
@@ -70,9 +81,8 @@ class Checklist(Struct, frozen=True):
         """The list in sentences to be read out over the telephone, one item at a time."""
         lines = [_NOTHING] if not self.bring else [_opening(len(self.bring))]
         lines += [_spoken(place, material) for place, material in enumerate(self.bring, start=1)]
-        if self.held:
-            names = _names(self.held)
-            lines.append(Text(zh=f"{names.zh}，上次交过，还能用，不用再交。", en=f"We still have: {names.en}."))
+        lines += [_still_here(reuse) for reuse in self.held]
+        lines += [_MAY_OBJECT] if self.held else []
         if self.looked_up:
             names = _names(self.looked_up)
             lines.append(Text(zh=f"{names.zh}，我们来查，不向您要。", en=f"We look up ourselves: {names.en}."))
@@ -81,21 +91,26 @@ class Checklist(Struct, frozen=True):
 
 
 _NOTHING: Final = Text(zh="什么都不用您带。", en="There is nothing to bring.")
+_MAY_OBJECT: Final = Text(
+    zh="不想用交过的，或者家里有变化，现在说一声，就交新的。",
+    en="If you would rather not, or something has changed, say so now and hand in a new one.",
+)
 
 
-def build_checklist(matter: Matter, answers: frozenset[str], held: Mapping[str, date], today: date) -> Checklist:
-    """What ``matter`` needs after ``answers`` (the question ids answered yes).
+def build_checklist(matter: Matter, answers: frozenset[str], held: Iterable[Held], today: date) -> Checklist:
+    """What ``matter`` needs after ``answers`` (the question ids answered yes, and objections to old papers).
 
-    ``held``: material codes to the day each was handed in; one still good on ``today`` is not asked for again.
+    ``held``: what the person gave in earlier cases; a paper still good on ``today`` is not asked for again.
     """
     needed = [material for material in matter.materials if is_needed(material, answers)]
     asked = [material for material in needed if material.supplied_by == "resident"]
-    good = [material for material in asked if material.code in held and is_good(material, held[material.code], today)]
-    bring = tuple(material for material in asked if material not in good)
+    papers = tuple(held)
+    good = {material.code: find_reuse(material, papers, answers, today) for material in asked}
+    bring = tuple(material for material in asked if good[material.code] is None)
     return Checklist(
         bring=bring,
         looked_up=tuple(material for material in needed if material.supplied_by == "office"),
-        held=tuple(good),
+        held=tuple(reuse for reuse in good.values() if reuse is not None),
         presence=matter.presence,
         signers=tuple(dict.fromkeys(signer for material in bring for signer in material.signed_by)),
     )
@@ -105,18 +120,6 @@ def is_needed(material: Material, answers: frozenset[str]) -> bool:
     """Whether one of the answers calls for ``material``, or nothing has to, and no answer spares it."""
     called_for = not material.when or not answers.isdisjoint(material.when)
     return called_for and answers.isdisjoint(material.unless)
-
-
-def is_good(material: Material, handed_in: date, today: date) -> bool:
-    """Whether a paper handed in on that day may still be used on ``today``; one that must be fresh never may."""
-    return material.valid_months is not None and today <= months_after(handed_in, material.valid_months)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of the month ``months`` later, or that month's last day (Civil Code Art. 202)."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def signers_of(signers: tuple[str, ...]) -> Text | None:
@@ -168,6 +171,18 @@ def _spoken(place: int, material: Material) -> Text:
     zh += [f"。要签名的是{signers.zh}"] if signers is not None else []
     en += [f". Signed by {signers.en}"] if signers is not None else []
     return Text(zh=f"{''.join(zh)}。", en=f"{''.join(en)}.")
+
+
+def _still_here(reuse: Reuse) -> Text:
+    name, given, until = reuse.material.name, reuse.held.given, reuse.until
+    zh = f"{name.zh}，您{given.year}年{given.month}月{given.day}日交过"
+    en = f"You gave us this on {given.isoformat()}: {name.en}"
+    if until == FOREVER:
+        return Text(zh=f"{zh}，一直有效，这次用原来那张，不用再交。", en=f"{en}. It does not expire; we use it again.")
+    return Text(
+        zh=f"{zh}，还有效到{until.year}年{until.month}月{until.day}日，这次用原来那张，不用再交。",
+        en=f"{en}. It is good until {until.isoformat()}; we use it again.",
+    )
 
 
 def _names(materials: tuple[Material, ...]) -> Text:

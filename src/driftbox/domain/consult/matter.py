@@ -21,7 +21,8 @@ class Material(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     (Resident Identity Card Law Arts. 15–16). ``supplied_by`` ``office``: the office looks it up itself and must not
     ask for it; ``ground`` then names the article. ``when``: answers that make it needed, any one suffices; empty
     means always. ``unless``: answers that make it unnecessary. ``valid_months``: how long a paper once held stays
-    good; None means it must be fresh.
+    good; None means it must be fresh, unless it ``never_expires``. ``instead``: codes of other materials that will do
+    for this one when they are held already, such as the whole household register for one page of it.
     """
 
     code: str
@@ -37,6 +38,8 @@ class Material(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     signed_by: tuple[str, ...] = ()
     needs_presence: bool = False
     valid_months: int | None = None
+    never_expires: bool = False
+    instead: tuple[str, ...] = ()
     may_follow: bool = False  # 容缺: may be supplied after acceptance (Zhejiang 最多跑一次 rules Art. 11)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from driftbox.domain.docket import entries as e
+from driftbox.domain.docket.kept import kept_papers
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.docket.table import Table
 from driftbox.domain.errors import NotAllowed, Refused
@@ -80,6 +81,8 @@ def _checklist(_docket: Docket, body: e.ChecklistGiven, _deed: Deed) -> None:
     if not body.told:
         raise Refused("not_told", "还没说怎么告诉的。念给他听、发短信、打印，至少选一样。")
     require_no_kept_identity_card(body.items)
+    if any((item.source == "held") == (item.from_case is None) for item in body.items):
+        raise Refused("held_nowhere", "说了用交过的，没说是哪一件里的。请重新配一张单子，再告诉他。")
 
 
 def require_no_kept_identity_card(items: tuple[e.Item, ...]) -> None:
@@ -117,6 +120,14 @@ def _lacking(docket: Docket, body: e.MaterialsLacking, _deed: Deed) -> None:
     known = {item.code for item in docket.checklist}
     if any(code not in known for code in body.lacking):
         raise Refused("not_on_list", "单子上没有的不能说缺。真要，请记“再要材料”，算我们没说全。")
+
+
+def _reuse(docket: Docket, body: e.ReuseWithdrawn, deed: Deed) -> None:
+    if deed.role == "resident" and deed.by != docket.beneficiary:
+        raise NotAllowed("not_theirs", "这些材料是别人的，要他本人说。请他打电话，窗口替他记。")
+    kept = {paper.item.code for paper in kept_papers(docket) if not paper.withdrawn}
+    if not kept.issuperset(body.codes):
+        raise Refused("not_kept", "这一样这里没有留着，或者已经不再用了。什么都没有改。")
 
 
 def _promise(_docket: Docket, body: e.PromiseMade, deed: Deed) -> None:
@@ -161,6 +172,7 @@ GUARDS: dict[type[Body], Guard] = {
     e.MaterialsCounted: _known_parcel,
     e.MaterialsAsked: _second_ask,
     e.MaterialsLacking: _lacking,
+    e.ReuseWithdrawn: _reuse,
     e.PromiseMade: _promise,
     e.ContestSettled: _settled,
     e.MandateGranted: _mandated,

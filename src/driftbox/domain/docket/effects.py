@@ -79,8 +79,9 @@ _FIRST_PLACE = {"box": "box", "agent": "agent", "window": "office", "post": "age
 def _materials_sent(docket: Docket, entry: Entry, body: e.MaterialsSent) -> Reason | None:
     where: Any = _FIRST_PLACE[body.via]
     docket.parcels[body.parcel] = Parcel(
-        body.parcel, body.items, body.seal, body.box, body.place, where, entry.happened_ms
-    )
+        body.parcel, body.items, body.seal, body.box, body.place, where, entry.happened_ms,
+        sent_ms=entry.happened_ms,
+    )  # fmt: skip
     for item in body.items:
         if item.kind == "original":
             docket.originals_ms = docket.originals_ms or entry.happened_ms
@@ -126,12 +127,27 @@ def _materials_counted(docket: Docket, entry: Entry, body: e.MaterialsCounted) -
 def _materials_checked(docket: Docket, _entry: Entry, body: e.MaterialsChecked) -> Reason | None:
     docket.lacking, docket.follows = (), body.follows
     for parcel in docket.parcels.values():
-        parcel.where = "office"
+        parcel.where, parcel.checked = "office", True
     return None
 
 
 def _materials_lacking(docket: Docket, _entry: Entry, body: e.MaterialsLacking) -> Reason | None:
+    if any(item.source == "held" and item.code in body.lacking for item in docket.checklist):
+        docket.second_asks += 1  # we said that it need not be brought, and now it has to be
+        docket.faults += 1
+        docket.checklist = tuple(_asked_after_all(item, body.lacking) for item in docket.checklist)
     docket.lacking = body.lacking
+    return None
+
+
+def _asked_after_all(item: e.Item, lacking: tuple[str, ...]) -> e.Item:
+    if item.source != "held" or item.code not in lacking:
+        return item
+    return e.Item(code=item.code, kind=item.kind, count=item.count)
+
+
+def _reuse_withdrawn(docket: Docket, _entry: Entry, body: e.ReuseWithdrawn) -> Reason | None:
+    docket.reuse_withdrawn = tuple(dict.fromkeys(docket.reuse_withdrawn + body.codes))
     return None
 
 
@@ -239,6 +255,7 @@ EFFECTS: dict[type[Body], Effect] = {
     e.MaterialsCounted: _materials_counted,
     e.MaterialsChecked: _materials_checked,
     e.MaterialsLacking: _materials_lacking,
+    e.ReuseWithdrawn: _reuse_withdrawn,
     e.MaterialsReturned: _materials_returned,
     e.CaseAccepted: _case_accepted,
     e.CaseDeclined: _case_declined,

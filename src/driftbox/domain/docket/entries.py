@@ -16,12 +16,18 @@ Proof = Literal["signature", "fingerprint", "witness", "photo"]
 
 
 class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One line of a checklist or manifest: which material, as what, how many, and who brings it."""
+    """One line of a checklist or manifest: which material, as what, how many, and who brings it.
+
+    ``held``: nobody brings it; the paper of ``from_case`` is used again, which is good until ``valid_until`` (None:
+    it never expires).
+    """
 
     code: Code
     kind: Literal["original", "copy", "form", "photo", "shown"] = "copy"
     count: Count = 1
     source: Literal["resident", "office", "held"] = "resident"
+    from_case: Key | None = None
+    valid_until: Day | None = None
 
 
 class CaseOpened(Body, frozen=True):
@@ -76,6 +82,12 @@ class MaterialsAsked(Body, frozen=True):
 
     items: tuple[Item, ...]
     cause: Literal["missed", "damaged", "law_changed", "resident_changed"]
+
+
+class ReuseWithdrawn(Body, frozen=True):
+    """The person does not want papers of this case used in later ones 不再接着用 (PIPL Art. 15)."""
+
+    codes: Annotated[tuple[Code, ...], Meta(min_length=1)]
 
 
 class NoteWritten(Body, frozen=True):
@@ -325,6 +337,7 @@ KINDS: dict[str, type[Body]] = {
     "mandate.revoked": MandateRevoked,
     "checklist.given": ChecklistGiven,
     "materials.asked": MaterialsAsked,
+    "reuse.withdrawn": ReuseWithdrawn,
     "note.written": NoteWritten,
     "entry.corrected": EntryCorrected,
     "task.claimed": TaskClaimed,

@@ -43,6 +43,8 @@ class Parcel(Struct):
     due: str = ""
     sailing: str = ""
     destination: str = ""
+    sent_ms: int = 0
+    checked: bool = False
 
     def shortage(self) -> tuple[str, ...]:
         """Codes of what the manifest names and the count did not find."""
@@ -126,6 +128,7 @@ class Docket(Struct):
     follows: tuple[str, ...] = ()
     originals: dict[str, int] = field(default_factory=dict)
     originals_ms: int = 0
+    reuse_withdrawn: tuple[str, ...] = ()
     receipt: str = ""
     promises: list[Promise] = field(default_factory=list)
     outcome: str = ""

@@ -22,6 +22,7 @@ TITLES: dict[str, Any] = {
     "mandate.revoked": gettext_lazy("授权收回了"),
     "checklist.given": gettext_lazy("要什么材料，一次说全"),
     "materials.asked": gettext_lazy("又要了材料，算我们没说全"),
+    "reuse.withdrawn": gettext_lazy("交过的材料，以后不再接着用"),
     "note.written": gettext_lazy("记了一笔"),
     "entry.corrected": gettext_lazy("更正前面一条"),
     "task.claimed": gettext_lazy("代办员接了这件事"),
@@ -123,6 +124,12 @@ def _listed(docket: Docket, items: Iterable[e.Item]) -> str:
     return gettext("、").join(material_names(docket, [item.code for item in items]))
 
 
+def _told(docket: Docket, body: e.ChecklistGiven) -> str:
+    asked = _listed(docket, (item for item in body.items if item.source == "resident"))
+    held = _listed(docket, (item for item in body.items if item.source == "held"))
+    return gettext("{asked}（{held}用交过的）").format(asked=asked, held=held) if held else asked
+
+
 def _sent(docket: Docket, body: e.MaterialsSent) -> str:
     seal = gettext("封条 {seal}").format(seal=body.seal) if body.seal else ""
     return f"{place_name(body.place)} {seal} {_listed(docket, body.items)}".strip()
@@ -149,7 +156,8 @@ _DETAILS: dict[type[Body], Callable[[Docket, Any], str]] = {
     e.ParcelCollected: _collected,
     e.MaterialsCounted: _counted,
     e.MaterialsLacking: _lacking,
-    e.ChecklistGiven: lambda docket, body: _listed(docket, (i for i in body.items if i.source == "resident")),
+    e.ChecklistGiven: _told,
+    e.ReuseWithdrawn: lambda docket, body: gettext("、").join(material_names(docket, body.codes)),
     e.MaterialsAsked: lambda docket, body: _listed(docket, body.items),
     e.ParcelLoaded: lambda _d, body: f"{place_name(body.origin)} → {place_name(body.destination)}",
     e.ParcelLanded: lambda _d, body: place_name(body.place),

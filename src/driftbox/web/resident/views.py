@@ -93,7 +93,7 @@ def _matter(code: str) -> Matter:
 def _with_list(request: HttpRequest, chosen: Matter) -> Mapping[str, Any]:
     """The matter with the one list for the answers in the address; answers it did not ask for are ignored."""
     answers = frozenset(request.GET.getlist("answer")) & {question.id for question in chosen.questions}
-    listed = build_checklist(chosen, answers, {}, calendar().local_date(now_of(request)))
+    listed = build_checklist(chosen, answers, (), calendar().local_date(now_of(request)))
     office = current_pack().offices.get(chosen.department)
     return {
         "matter": chosen,
