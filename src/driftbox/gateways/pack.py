@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from driftbox.domain.arrival.hours import Opening, Rounds
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.deadlines.rules import ClockRule
 from driftbox.domain.docket.procedure import Procedure
@@ -88,3 +89,5 @@ class Pack(Struct, frozen=True, kw_only=True):
     sayings: tuple[Saying, ...]
     dialect: Mapping[str, str]
     settings: Mapping[str, str | int | bool | tuple[str, ...]]
+    openings: tuple[Opening, ...] = ()
+    rounds: Rounds = Rounds()

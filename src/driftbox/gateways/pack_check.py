@@ -10,7 +10,7 @@ from msgspec import Struct
 from driftbox.domain.text import Text
 from driftbox.gateways.pack_check_law import clock_faults, procedure_faults
 from driftbox.gateways.pack_check_matters import matter_faults, saying_faults
-from driftbox.gateways.pack_check_places import office_faults, pier_faults
+from driftbox.gateways.pack_check_places import office_faults, opening_faults, pier_faults
 from driftbox.gateways.pack_faults import Fault, said_twice
 from driftbox.gateways.pack_rows import Row, Rows, read_rows
 from driftbox.gateways.pack_source import KeyPath
@@ -129,6 +129,7 @@ CHECKS: tuple[Callable[[Rows], Iterator[Fault]], ...] = (
     saying_faults,
     office_faults,
     pier_faults,
+    opening_faults,
     _years,
     _texts,
 )

@@ -56,3 +56,19 @@ def pier_faults(rows: Rows) -> Iterator[Fault]:
         for place, office in enumerate(row.value.home_of):
             if not rows.has(Office, office):
                 yield row.fault(*leads_nowhere("机构", "office", office), "home_of", place)
+
+
+def opening_faults(rows: Rows) -> Iterator[Fault]:
+    """Hours of offices that are not there, on no weekday, or that end before they begin."""
+    for row in rows.openings:
+        hours = row.value
+        if not rows.has(Office, hours.office):
+            yield row.fault(*leads_nowhere("机构", "office", hours.office), "office")
+        if not hours.weekdays:
+            what = Text(zh="没有写星期几", en="No weekday is named")
+            remedy = Text(zh="写 weekdays = [1, 2, …]，1 是星期一", en="Say weekdays = [1, 2, …]; 1 is Monday")
+            yield row.fault(what, remedy, "weekdays")
+        if hours.until <= hours.since:
+            what = Text(zh="还没开门就关门了", en="It shuts before it opens")
+            remedy = Text(zh="改 until，要比 since 晚；过夜的分成两段写", en="Mend `until`; write a night as two rows")
+            yield row.fault(what, remedy, "until")

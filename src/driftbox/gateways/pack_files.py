@@ -40,6 +40,8 @@ def _pack(rows: Rows) -> Pack:
         hotline=head.hotline,
         about=head.about,
         settings=head.settings,
+        openings=tuple(row.value for row in rows.openings),
+        rounds=head.rounds,
         procedures={row.value.id: row.value for row in rows.procedures},
         clocks=tuple(row.value for row in rows.clocks),
         matters={row.value.code: row.value for row in rows.matters},

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
+from driftbox.domain.arrival.hours import Opening, Rounds
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.deadlines.rules import ClockRule
 from driftbox.domain.docket.procedure import Procedure
@@ -32,6 +33,7 @@ class Head(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     hotline: str
     about: Text
     settings: Mapping[str, str | int | bool | tuple[str, ...]] = {}
+    rounds: Rounds = Rounds()
 
 
 class Clocks(Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,10 +43,11 @@ class Clocks(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Places(Struct, frozen=True, forbid_unknown_fields=True):
-    """Any file under ``places/``: ``[[office]]`` and ``[[pier]]``."""
+    """Any file under ``places/``: ``[[office]]``, ``[[pier]]`` and ``[[opening]]``."""
 
     office: tuple[Office, ...] = ()
     pier: tuple[Pier, ...] = ()
+    opening: tuple[Opening, ...] = ()
 
 
 class Sayings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -88,6 +91,7 @@ class Rows:
     matters: list[Row[Matter]] = field(default_factory=list)
     offices: list[Row[Office]] = field(default_factory=list)
     piers: list[Row[Pier]] = field(default_factory=list)
+    openings: list[Row[Opening]] = field(default_factory=list)
     years: list[Row[Year]] = field(default_factory=list)
     sayings: list[Row[Saying]] = field(default_factory=list)
     dialects: list[Row[Dialect]] = field(default_factory=list)
@@ -112,6 +116,7 @@ def read_rows(folder: Path) -> Rows:
     for sheet in _sheets(rows, folder, "places/**/*.toml", Places):
         rows.offices += _items(rows, sheet, "office", Office)
         rows.piers += _items(rows, sheet, "pier", Pier)
+        rows.openings += _items(rows, sheet, "opening", Opening)
     for sheet in _sheets(rows, folder, "words/sayings.toml", Sayings):
         rows.sayings += _items(rows, sheet, "saying", Saying)
     if not (folder / "pack.toml").is_file():
