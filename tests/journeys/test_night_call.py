@@ -80,7 +80,7 @@ def bring_home(page, case):
     page.goto(f"/pocket/cases/{case.docket}/")
     page.click("form[action$='/act/result.collected/'] button")
     page.fill("input[name=signed]", "周大海")
-    page.click("form[action$='/act/result.delivered/'] button")
+    page.click("form[action$='/act/result.delivered/'] button:not([type])")
     page.wait_for_load_state()
 
 
