@@ -37,6 +37,7 @@ class CaseRow(models.Model):
             models.Index(fields=["office", "final"], name="case_office"),
             models.Index(fields=["agent", "final"], name="case_agent"),
             models.Index(fields=["department", "final"], name="case_department"),
+            models.Index(fields=["beneficiary"], name="case_beneficiary"),
         ]
 
     def __str__(self) -> str:

@@ -100,6 +100,12 @@ def cases_for(viewer: Viewer, *, final: bool = False, roles: Iterable[str] = ())
     return sorted(rows.order_by("-touched")[:300], key=lambda row: (row.due or "9999", -row.touched))
 
 
+def cases_for_beneficiary(person: str) -> list[str]:
+    """The dockets of the cases that are for ``person``, newest first; confidential ones are left out."""
+    rows = CaseRow.objects.filter(beneficiary=person, confidential=False) if person else CaseRow.objects.none()
+    return list(rows.order_by("-opened", "-docket").values_list("docket", flat=True))
+
+
 def row_of(docket_id: str) -> CaseRow | None:
     """The list row of one case."""
     return CaseRow.objects.filter(pk=docket_id).first()

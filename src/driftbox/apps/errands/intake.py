@@ -5,6 +5,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from driftbox.apps.dockets.actions import new_docket, open_case, record
+from driftbox.apps.errands.wallet import held_by
 from driftbox.apps.eventlog.actions import together
 from driftbox.apps.notices.actions import hand_out_receipt, send_text
 from driftbox.apps.notices.queries import receipt_of
@@ -13,6 +14,7 @@ from driftbox.apps.papers.actions import seal_text
 from driftbox.apps.people.actions import write_person
 from driftbox.apps.people.queries import Particulars, find_people, particulars_of
 from driftbox.domain.consult.checklist import Checklist, build_checklist
+from driftbox.domain.consult.holdings import FOREVER, Reuse
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body
@@ -73,11 +75,15 @@ def _known_or_new(particulars: Particulars, now: datetime) -> str:
 
 
 def checklist_for(docket: Docket, answers: frozenset[str], *, now: datetime) -> Checklist:
-    """The one list of a case for these answers, on the local day of ``now``."""
+    """The one list of a case for these answers, on the local day of ``now``.
+
+    What the beneficiary handed in with an earlier case and is still good is not asked for, unless they object.
+    """
     matter = current_pack().matters[docket.matter]
+    held = [] if docket.confidential else held_by(docket.beneficiary, but=docket.id)
     if docket.applicant != docket.beneficiary:
         answers |= {"someone_acts"}
-    return build_checklist(matter, answers, {}, calendar().local_date(now))
+    return build_checklist(matter, answers, held, calendar().local_date(now))
 
 
 def give_checklist(
@@ -89,8 +95,10 @@ def give_checklist(
         Refused: told already, or no way of telling chosen.
     """
     listed = checklist_for(docket, answers, now=now)
-    items = tuple(e.Item(code=m.code, kind=m.kind, count=m.copies) for m in listed.bring) + tuple(
-        e.Item(code=m.code, kind=m.kind, count=m.copies, source="office") for m in listed.looked_up
+    items = (
+        *(e.Item(code=m.code, kind=m.kind, count=m.copies) for m in listed.bring),
+        *(e.Item(code=m.code, kind=m.kind, count=m.copies, source="office") for m in listed.looked_up),
+        *map(_used_again, listed.held),
     )
     people = tuple(dict.fromkeys((docket.beneficiary, docket.applicant)))
     body = e.ChecklistGiven(items=items, told=told, to=people, answers=tuple(sorted(answers)))
@@ -100,6 +108,14 @@ def give_checklist(
             for phone in _phones(people):
                 send_text(docket.id, phone, _sms(docket, listed), now=now)
     return after
+
+
+def _used_again(reuse: Reuse) -> e.Item:
+    until = None if reuse.until == FOREVER else reuse.until.isoformat()
+    return e.Item(
+        code=reuse.code, kind=reuse.material.kind, count=reuse.material.copies, source="held",
+        from_case=reuse.held.case, valid_until=until,
+    )  # fmt: skip
 
 
 def _phones(people: tuple[str, ...]) -> list[str]:
