@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from django.test import Client
 
 from driftbox.apps.people.models import Account
+from driftbox.web.sign_in.half import HALF
 
-NOBODY, PARTY, DEPOSITOR, PHONE, MINE = "nobody", "party", "depositor", "phone", "mine"
-OPEN = frozenset({NOBODY, DEPOSITOR, PHONE, MINE})
+NOBODY, PARTY, DEPOSITOR, PHONE, MINE, HALF_IN = "nobody", "party", "depositor", "phone", "mine", "half in"
+OPEN = frozenset({NOBODY, DEPOSITOR, PHONE, MINE, HALF_IN})
 UNKNOWN = "01890000-0000-7000-8000-000000000000"
 PASSWORD = "piaoliuxiang-test"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -86,6 +87,13 @@ DOORS = (
     Door("sign_in:staff", "/in/staff/"),
     Door("sign_in:staff", "/in/staff/", method="POST", status=302, data={"username": "lin", "password": PASSWORD}),
     Door("sign_in:out", "/in/staff/out/", method="POST", status=302),
+    Door("sign_in:staff_code", "/in/staff/code/", who=HALF_IN),
+    Door("sign_in:staff_code", "/in/staff/code/", method="POST", status=400, who=HALF_IN, data={"code": "000000"}),
+    Door("sign_in:second_factor", "/in/staff/second-factor/", who="chen"),
+    Door("sign_in:second_factor", "/in/staff/second-factor/", method="POST", status=302, who="chen",
+         data={"step": "begin"}),
+    Door("sign_in:second_factor_reset", "/in/staff/second-factor/reset/", method="POST", status=302, who="hu",
+         wrong="lin", data={"username": "lin"}),
     Door("sign_in:home", "/in/staff/home/", status=302, who="lin"),
     Door("sign_in:resident", "/in/resident/"),
     Door("sign_in:resident", "/in/resident/", method="POST", status=302, data={"phone": "13800000713"}),
@@ -150,6 +158,15 @@ def knock(client, door, gaps, *, method="", path=""):
     return client.get(address) if method == "GET" else client.generic(method, address)
 
 
+def half_in(username):
+    """What the session remembers of somebody whose password was right; no test waits until that is over."""
+    account = Account.objects.get(username=username)
+    return {
+        "person": account.person, "ends": 2**53, "password": account.get_session_auth_hash(), "backend": BACKEND,
+        "going": "/in/staff/home/",
+    }  # fmt: skip
+
+
 def visitor(door, docket, *, csrf=False):
     """A browser of somebody whom this door lets in."""
     client = Client(enforce_csrf_checks=csrf)
@@ -161,6 +178,7 @@ def visitor(door, docket, *, csrf=False):
         DEPOSITOR: {"deposit": docket.id},
         PHONE: {"phone": "13800000713"},
         MINE: {"people": [docket.applicant], "person": docket.applicant},
+        HALF_IN: {HALF: half_in("lin")},
     }
     session.update(known.get(door.who, {}))
     session.save()

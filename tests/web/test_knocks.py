@@ -88,7 +88,10 @@ def test_a_colleague_without_the_role_is_403(as_staff, stage, played, door):
 
 
 def test_every_staff_door_names_somebody_who_may_not_come_in():
-    assert {door.name for door in DOORS if door.staffed and not door.wrong} == {"sign_in:home"}
+    assert {door.name for door in DOORS if door.staffed and not door.wrong} == {
+        "sign_in:home",
+        "sign_in:second_factor",
+    }
 
 
 @pytest.mark.parametrize("door", [d for d in DOORS if d.staffed and "{docket}" in d.path], ids=str)

@@ -48,6 +48,25 @@ def test_four_wrong_passwords_do_not_lock_yet(stage):
     assert sign_in("lin", PASSWORD, HERE).status_code == 302
 
 
+def test_a_right_password_makes_the_count_begin_anew(stage):
+    for _round in range(2):
+        for number in range(4):
+            assert sign_in("lin", f"wrong-{number}", HERE).status_code == 200
+        assert sign_in("lin", PASSWORD, HERE).status_code == 302
+
+
+def test_coming_in_under_ones_own_name_frees_no_other_name(stage):
+    for number in range(4):
+        assert sign_in("lin", f"wrong-{number}", HERE).status_code == 200
+        assert sign_in("hu", PASSWORD, HERE).status_code == 302
+    assert sign_in("lin", "wrong-again", HERE).status_code == 429
+
+
+def test_coming_in_elsewhere_frees_nobody_here(locked):
+    assert sign_in("lin", PASSWORD, ELSEWHERE).status_code == 302
+    assert sign_in("lin", PASSWORD, HERE).status_code == 429
+
+
 def test_a_name_that_nobody_has_is_answered_like_any_other(stage):
     answers = [sign_in("nobody", "wrong", HERE) for _number in range(5)]
     assert [answer.status_code for answer in answers] == [200] * 4 + [429]

@@ -27,6 +27,18 @@ def flag(name: str, *, default: bool) -> bool:
     return default if not value else value == "1"
 
 
+def choice(name: str, *allowed: str) -> str:
+    """The variable ``name``, one of ``allowed``; the first of them when it is not set or empty.
+
+    Raises:
+        BadEnvironment: any other value.
+    """
+    value = text(name, allowed[0])
+    if value not in allowed:
+        raise BadEnvironment(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
+    return value
+
+
 def home() -> Path:
     """The data folder ``DRIFTBOX_HOME``; ``var/data`` in the working folder when it is not set."""
     return Path(text("DRIFTBOX_HOME", "var/data")).absolute()

@@ -8,6 +8,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DRIFTBOX_HOME = env.home()
 DRIFTBOX_PACK = Path(env.text("DRIFTBOX_PACK", str(PACKAGE / "packs" / "cn_putuo")))
 DRIFTBOX_DEMO = env.flag("DRIFTBOX_DEMO", default=False)
+DRIFTBOX_SECOND_FACTOR = env.choice("DRIFTBOX_SECOND_FACTOR", "optional", "required")
 DRIFTBOX_SMS = "driftbox.gateways.sms.ConsoleSms"
 
 DEBUG = False
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "driftbox.apps.people",
     "driftbox.apps.dockets",
     "driftbox.apps.custody",
+    "driftbox.apps.sailings",
     "driftbox.apps.notices",
     "driftbox.web.base",
     "driftbox.web.resident",
@@ -49,6 +51,7 @@ MIDDLEWARE = [
     "driftbox.web.base.middleware.PlainWords",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "driftbox.web.sign_in.middleware.SecondFactorFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -84,6 +87,7 @@ LOGOUT_REDIRECT_URL = "sign_in:staff"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours; GB/T 22239-2019 §8.1.4 asks for a lockout, practice is 30 minutes
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True  # forgets this name at this address only, and not before the second factor came
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False

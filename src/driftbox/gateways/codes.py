@@ -21,9 +21,21 @@ def check_letter(body: str) -> str:
     return LETTERS[sum(LETTERS.index(c) * (place + 2) for place, c in enumerate(body)) % 31]
 
 
+def new_letters(length: int) -> str:
+    """So many random letters of ``LETTERS``."""
+    return "".join(secrets.choice(LETTERS) for _ in range(length))
+
+
+def read_letters(text: str, length: int) -> str:
+    """A code of so many letters, its check character the last; spaces, case and look-alikes aside, empty when wrong."""
+    code = re.sub(r"[\s·-]", "", text.upper()).translate(_SPOKEN)
+    right = len(code) == length and all(c in LETTERS for c in code) and check_letter(code[:-1]) == code[-1]
+    return code if right else ""
+
+
 def new_receipt_code() -> str:
     """A fresh receipt code 回执码: six random characters (887 million) and one check character."""
-    body = "".join(secrets.choice(LETTERS) for _ in range(_LENGTH))
+    body = new_letters(_LENGTH)
     return body + check_letter(body)
 
 
@@ -33,8 +45,8 @@ def read_receipt_code(text: str) -> str:
     Raises:
         Refused: a character is wrong or missing; says so before anything is looked up.
     """
-    code = re.sub(r"[\s·-]", "", text.upper()).translate(_SPOKEN)
-    if len(code) != _LENGTH + 1 or any(c not in LETTERS for c in code) or check_letter(code[:-1]) != code[-1]:
+    code = read_letters(text, _LENGTH + 1)
+    if not code:
         raise Refused("bad_code", "回执码有一位不对。是 7 个字，请对着单子再看一遍。")
     return code
 

@@ -1,4 +1,4 @@
-"""Staff accounts, and residents whose particulars are sealed."""
+"""Staff accounts with their second factor, and residents whose particulars are sealed."""
 
 from typing import ClassVar
 
@@ -47,3 +47,31 @@ class PersonRow(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+
+class FactorRow(models.Model):
+    """The second factor 第二道验证 of one member of staff: its secret sealed to this node; off until confirmed."""
+
+    person = models.CharField(max_length=36, primary_key=True)
+    sealed = models.BinaryField()
+    since = models.DateTimeField(null=True)
+    last_step = models.BigIntegerField(default=0)  # of the newest code accepted; an older or equal one is refused
+
+    class Meta:
+        db_table = "second_factor"
+
+    def __str__(self) -> str:
+        return self.person
+
+
+class RecoveryRow(models.Model):
+    """One recovery code 恢复码 that was not used yet, as a keyed hash."""
+
+    person = models.CharField(max_length=36, db_index=True)
+    code_index = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        db_table = "recovery_code"
+
+    def __str__(self) -> str:
+        return self.code_index[:8]

@@ -1,14 +1,16 @@
 """Read people; the particulars of a resident only for those who came through a case's guarded door."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import msgspec
 from msgspec import Struct
 
 from driftbox.apps.node import keys
 from driftbox.apps.papers.queries import key_of, keys_of
-from driftbox.apps.people.models import Account, PersonRow
-from driftbox.domain.errors import BadPaper, Refused
+from driftbox.apps.people.models import Account, FactorRow, PersonRow, RecoveryRow
+from driftbox.domain.errors import BadPaper, NotFound, Refused
+from driftbox.gateways.authenticator import address_of
 from driftbox.gateways.codes import read_id_number, read_phone
 from driftbox.gateways.keys import unseal
 
@@ -84,3 +86,94 @@ def agents_at(offices: frozenset[str]) -> list[Colleague]:
     return [
         Colleague(row.person, row.name, row.office, row.phone, row.agent_kind) for row in rows if "agent" in row.roles
     ]
+
+
+class Factor(Struct, frozen=True):
+    """How a member's second factor stands: on since when (None: off), and how many recovery codes are left."""
+
+    since: datetime | None = None
+    left: int = 0
+
+
+def factor_of(person: str) -> Factor:
+    """How the second factor of this member of staff stands."""
+    row = FactorRow.objects.filter(pk=person).exclude(since=None).first()
+    return Factor(row.since, RecoveryRow.objects.filter(person=person).count()) if row else Factor()
+
+
+def sealed_for(person: str) -> str:
+    """What the secret of a second factor is bound to when it is sealed."""
+    return f"second factor {person}"
+
+
+def secret_of(person: str) -> str:
+    """The secret of a second factor, begun or on; empty when there is none.
+
+    Raises:
+        BadPaper: sealed to the keys of another node.
+    """
+    row = FactorRow.objects.filter(pk=person).first()
+    return keys().unwrap(bytes(row.sealed), sealed_for(person)).decode() if row else ""
+
+
+class Begun(Struct, frozen=True):
+    """A second factor that waits for its first code: what is typed into the phone, or scanned."""
+
+    secret: str
+    address: str
+
+
+def begun_factor(account: Account) -> Begun | None:
+    """The second factor that this member has begun to set up; None when it is on already, or not begun."""
+    if not FactorRow.objects.filter(pk=account.person, since=None).exists():
+        return None
+    secret = secret_of(account.person)
+    return Begun(secret, address_of(secret, account.username))
+
+
+def account_named(username: str) -> Account:
+    """The account of this user name.
+
+    Raises:
+        NotFound: nobody has it.
+    """
+    account = Account.objects.filter(username=username).first() if username.isprintable() else None
+    if account is None:
+        raise _nobody()
+    return account
+
+
+class Guarded(Struct, frozen=True):
+    """A colleague whose second factor is on."""
+
+    person: str
+    username: str
+    name: str
+
+
+def guarded_at(offices: frozenset[str]) -> list[Guarded]:
+    """The members of staff at these offices whose second factor is on, by name."""
+    on = FactorRow.objects.exclude(since=None).values("person")
+    rows = Account.objects.filter(office__in=offices, person__in=on).order_by("name", "username")
+    return [Guarded(row.person, row.username, row.name) for row in rows]
+
+
+def colleague_in(offices: frozenset[str], username: str) -> Account:
+    """The member of staff of this user name at one of these offices.
+
+    Raises:
+        NotFound: nobody there has it.
+    """
+    account = account_named(username)
+    if account.office not in offices:
+        raise _nobody()
+    return account
+
+
+def account_of(person: str) -> Account | None:
+    """The account of this member of staff, unless it was closed."""
+    return Account.objects.filter(person=person, is_active=True).first()
+
+
+def _nobody() -> NotFound:
+    return NotFound("no_account", "没有这个工号，什么都没变。请再看一遍。")

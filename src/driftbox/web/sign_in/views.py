@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from driftbox.apps.dockets.queries import cases_for
 from driftbox.apps.notices.actions import check_otp, count_attempt, start_otp
 from driftbox.apps.people.access import resident_viewer
-from driftbox.apps.people.queries import find_people
+from driftbox.apps.people.queries import factor_of, find_people
 from driftbox.domain.errors import Refused
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.viewer import viewer_of
+from driftbox.web.sign_in.half import forget_half, remember_half
 
 
 class PhoneForm(forms.Form):
@@ -48,6 +49,15 @@ class Staff(LoginView):
     authentication_form = StaffForm
     template_name = "sign_in/staff.html"
     redirect_authenticated_user = True
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """The password was right: in, or on to the second factor of whoever has one."""
+        account = form.get_user()
+        if not factor_of(account.person).since:
+            forget_half(self.request)
+            return super().form_valid(form)
+        remember_half(self.request, account, self.get_success_url())
+        return redirect("sign_in:staff_code")
 
 
 @login_required
