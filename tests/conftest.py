@@ -4,6 +4,7 @@ import pytest
 from pytest_socket import socket_allow_hosts
 
 from driftbox.apps.dockets import queries
+from driftbox.apps.sailings.queries import forget as forget_sailings
 
 
 @pytest.fixture(autouse=True)
@@ -14,3 +15,4 @@ def _no_world():
 @pytest.fixture(autouse=True)
 def _fresh_memory():
     queries._kept.clear()
+    forget_sailings()

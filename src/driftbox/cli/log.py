@@ -13,6 +13,8 @@ from driftbox.apps.dockets.projector import project
 from driftbox.apps.dockets.queries import forget, load, row_of
 from driftbox.apps.eventlog import queries as log
 from driftbox.apps.eventlog.actions import take_in
+from driftbox.apps.sailings import queries as sailings
+from driftbox.apps.sailings.actions import rebuild as rebuild_sailings
 from driftbox.cli.clock_now import now
 from driftbox.cli.manage import prepare
 
@@ -35,6 +37,8 @@ def register(subparsers: Any) -> None:
 def faults_of(docket: str) -> list[log.Fault]:
     """Everything wrong with one docket: its entries, its chain, or a list row that a fresh fold would not give."""
     faults = log.verify_docket(docket)
+    if docket == sailings.docket():
+        return faults + [log.Fault(docket, entry, "row_differs") for entry in sailings.differing_rows()]
     row = row_of(docket)
     if row is None:
         return faults
@@ -66,6 +70,10 @@ def run_rebuild(_arguments: argparse.Namespace) -> int:
     prepare()
     count = 0
     for docket in list(log.dockets()):
+        if docket == sailings.docket():
+            rebuild_sailings()
+            count += 1
+            continue
         box = load_box(docket)
         if box.id:
             write_box(box)

@@ -5,18 +5,19 @@ Read: agency, stops, routes, trips, stop_times, calendar, calendar_dates, freque
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from driftbox.domain.ferry.schedule import Schedule
 from driftbox.domain.ferry.service import Sailing, Service, Stop, Transfer, TransferType
 from driftbox.domain.ferry.timetable import Timetable
 from driftbox.gateways.gtfs_calls import Calls, read_calls, read_runs
 from driftbox.gateways.gtfs_source import BadFeed, Feed, Row
 
-__all__ = ["BadFeed", "load_feed"]
+__all__ = ["BadFeed", "load_feed", "read_schedule"]
 
 _WEEK: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _STATION, _BERTH_PART = 1, 4  # location_type
@@ -25,6 +26,15 @@ _HOPS: Final = 5_000_000  # with all runs of frequencies.txt
 
 
 def load_feed(path: Path) -> Timetable:
+    """Read the feed in ``path`` and make it ready for questions.
+
+    Raises:
+        BadFeed: with file, line and fault.
+    """
+    return read_schedule(path).table()
+
+
+def read_schedule(path: Path) -> Schedule:
     """Read the feed in ``path``.
 
     Raises:
@@ -39,8 +49,16 @@ def load_feed(path: Path) -> Timetable:
         zone = _zone(feed)
         stops, known = _stops(feed)
         services = _services(feed)
-        sailings = _sailings(feed, services, frozenset(stop.id for stop in stops))
-        return Timetable(stops, sailings, services, _transfers(feed, known), zone)
+        routes = _routes(feed)
+        sailings = _sailings(feed, services, routes.keys(), frozenset(stop.id for stop in stops))
+        return Schedule(
+            stops=tuple(stops),
+            sailings=tuple(sailings),
+            services=services,
+            transfers=tuple(_transfers(feed, known)),
+            zone=zone,
+            routes=routes,
+        )
 
 
 def _zone(feed: Feed) -> str:
@@ -153,8 +171,18 @@ def _day(row: Row, column: str) -> date:
         return row.fail("{column} 不是日子：“{cell}”", column=column, cell=cell)
 
 
-def _sailings(feed: Feed, services: Mapping[str, Service], stops: frozenset[str]) -> list[Sailing]:
-    routes = {row.need("route_id") for row in feed.rows("routes.txt", "route_id")}
+def _routes(feed: Feed) -> dict[str, str]:
+    """What each route is called, the long name first."""
+    rows = feed.rows("routes.txt", "route_id")
+    return {
+        row.need("route_id"): row.get("route_long_name") or row.get("route_short_name") or row.get("route_id")
+        for row in rows
+    }
+
+
+def _sailings(
+    feed: Feed, services: Mapping[str, Service], routes: Collection[str], stops: frozenset[str]
+) -> list[Sailing]:
     trips: dict[str, Row] = {}
     for row in feed.rows("trips.txt", "route_id", "service_id", "trip_id"):
         id_ = row.need("trip_id")

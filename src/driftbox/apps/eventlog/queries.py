@@ -11,11 +11,14 @@ from driftbox.apps.eventlog.models import EntryRow, NodeRow, QuarantineRow
 from driftbox.domain.custody import entries as box_entries
 from driftbox.domain.docket import entries as case_entries
 from driftbox.domain.errors import BadEntry
+from driftbox.domain.ferry import facts as sailing_facts
 from driftbox.domain.log.entry import Body, Entry, Sealed, decode_entry, read_entry
 from driftbox.domain.log.merge import check_chains
 from driftbox.gateways.keys import verify
 
-DECODERS: dict[str, msgspec.json.Decoder[Body]] = case_entries.DECODERS | box_entries.DECODERS
+DECODERS: dict[str, msgspec.json.Decoder[Body]] = (
+    case_entries.DECODERS | box_entries.DECODERS | sailing_facts.DECODERS
+)
 SINCE = "SELECT seq, raw, digest FROM entry WHERE docket = %s AND seq > %s ORDER BY seq"
 
 

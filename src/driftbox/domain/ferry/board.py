@@ -1,21 +1,22 @@
 """The board of a pier: which boats leave next, without a change."""
 
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from driftbox.domain.ferry.plan import Trip, clock_at, places
-from driftbox.domain.ferry.service import Stop
+from driftbox.domain.ferry.service import Stop, Suspension
 from driftbox.domain.ferry.suspended import dim_by
 from driftbox.domain.ferry.timetable import CUT, LAST, NO_ALIGHT, NO_BOARD, Slice, Timetable
 
 
 class Departure(Struct, frozen=True, kw_only=True):
-    """One boat on the board of a pier: where it leaves from and goes to without a change."""
+    """One boat on the board of a pier: where it leaves from and goes to without a change, on which service day."""
 
     route: str
     trip: str
+    day: date
     origin: Stop
     target: Stop
     depart: datetime
@@ -37,6 +38,45 @@ def next_sailings(table: Timetable, trip: Trip, at: datetime, limit: int) -> tup
         if board.is_settled(limit):
             break
     return board.departures(limit)
+
+
+class BoardLine(Struct, frozen=True):
+    """One line of a board: a boat, and what keeps it ashore if something does."""
+
+    boat: Departure
+    halted: Suspension | None = None
+
+
+def board_lines(table: Timetable, trip: Trip, at: datetime, limit: int) -> tuple[BoardLine, ...]:
+    """The next boats in order of departure, those that are suspended 停航 among them.
+
+    Raises:
+        NotFound: no such pier.
+    """
+    written = next_sailings(table, structs.replace(trip, suspensions=()), at, limit)
+    if not trip.suspensions or not written:
+        return tuple(BoardLine(boat) for boat in written)
+    going = next_sailings(table, trip, at, limit)
+    sails = {(boat.trip, boat.day, boat.depart) for boat in going}
+    lines = [BoardLine(boat, _cause(table, boat, trip.suspensions)) for boat in written if _key(boat) not in sails]
+    lines += [BoardLine(boat) for boat in going]
+    return tuple(sorted(lines, key=lambda line: (line.boat.depart, line.boat.arrive, line.boat.trip)))[:limit]
+
+
+def _key(boat: Departure) -> tuple[str, date, datetime]:
+    return boat.trip, boat.day, boat.depart
+
+
+def _cause(table: Timetable, boat: Departure, suspensions: tuple[Suspension, ...]) -> Suspension:
+    """The suspension that keeps this boat ashore; the latest where several do, or none is told apart."""
+
+    def keeps(one: Suspension) -> bool:
+        stops = {"stop": (boat.origin, boat.target)}.get(one.kind, ())
+        called = {table.stops[place].id for place in table.places(one.id)} if one.kind == "stop" else set()
+        here = one.id in {boat.trip, boat.route} if not stops else any(stop.id in called for stop in stops)
+        return here and one.since <= boat.arrive and (one.until is None or one.until > boat.depart)
+
+    return max(suspensions, key=lambda one: (keeps(one), one.since))
 
 
 class _Board:
@@ -83,6 +123,7 @@ class _Board:
         return Departure(
             route=route,
             trip=trip,
+            day=date.fromordinal(key // len(self._table.runs)),
             origin=start,
             target=end,
             depart=clock_at(self._table, start, depart),

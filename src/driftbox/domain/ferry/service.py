@@ -4,6 +4,7 @@ A time of a call counts from "noon minus twelve hours" of its service day, so th
 the two days a year that have 23 or 25 hours (GTFS Schedule Reference, *Time*).
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -61,6 +62,15 @@ class Service(Struct, frozen=True, kw_only=True):
         if day in self.removed or self.since is None or self.until is None:
             return False
         return self.since <= day <= self.until and day.weekday() in self.weekdays
+
+
+class DayChange(Struct, frozen=True, kw_only=True):
+    """How one service day differs from the timetable: seconds late by trip (below 0: early), and
+    extra sailings 加班.
+    """
+
+    late: Mapping[str, int] = {}
+    extra: tuple[Sailing, ...] = ()
 
 
 class Transfer(Struct, frozen=True):

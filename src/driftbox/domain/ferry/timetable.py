@@ -7,14 +7,16 @@ the services that run are picked out once and kept, and for half an hour a slice
 from bisect import bisect_left
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from driftbox.domain.ferry.changes import Changes, changes_of
-from driftbox.domain.ferry.service import DAY, Sailing, Service, Stop, Transfer
+from driftbox.domain.ferry.service import DAY, DayChange, Sailing, Service, Stop, Transfer
 
 SPAN: Final = 1800  # seconds cut out at a time
 NO_BOARD, NO_ALIGHT, CUT, LAST, PLACE = 1, 2, 4, 8, 16  # bits of a hop's marks; above them its place in the trip
@@ -49,9 +51,7 @@ class Timetable:
         self._services = dict(services)
         self._transfers = tuple(transfers)
         self._runs_under: list[str] = []  # service of each run
-        self._hops: list[Hop] = []
-        for sailing in sailings:
-            self._add(sailing)
+        self._hops = [hop for sailing in sailings for hop in self._add(sailing)]
         self._hops.sort(key=itemgetter(0, 5))
         self._first = self._hops[0][0] if self._hops else 0
         self._last = self._hops[-1][0] if self._hops else 0
@@ -59,12 +59,15 @@ class Timetable:
         self._midnights: dict[date, int] = {}
         self._active: dict[date, frozenset[str]] = {}
         self._changes: dict[int, Changes] = {}
+        self._late: dict[date, Mapping[str, int]] = {}
+        self._extra: dict[date, list[Hop]] = {}
+        self._special: dict[date, tuple[list[int], list[Hop]]] = {}
         self._called = _names(self.stops)
         self._beside: dict[int, set[int]] = defaultdict(set)
         for _depart, _arrive, origin, target, _run, _marks in self._hops:
             self._beside[origin].add(target)
 
-    def _add(self, sailing: Sailing) -> None:
+    def _add(self, sailing: Sailing) -> Iterator[Hop]:
         """Each run of a sailing as hops; marks hold their place, so that hops of one minute keep their order."""
         last = len(sailing.calls) - 2
         for run in sailing.runs:
@@ -79,7 +82,48 @@ class Timetable:
                     + (LAST if place == last else 0)
                 )
                 ends = self._place[here.stop], self._place[there.stop]
-                self._hops.append((here.depart + run, there.arrive + run, *ends, number, marks))
+                yield (here.depart + run, there.arrive + run, *ends, number, marks)
+
+    def changed(self, days: Mapping[date, DayChange]) -> Self:
+        """This timetable with single days as they really go; all other days are shared with it, not copied.
+
+        Extra sailings that call at a stop which is not in the timetable are left out.
+        """
+        other = copy(self)
+        other._change(days)  # noqa: SLF001 - it is our own
+        return other
+
+    def _change(self, days: Mapping[date, DayChange]) -> None:
+        """Make a copy differ from what it was copied from, without touching what the two share."""
+        self.runs, self._runs_under = list(self.runs), list(self._runs_under)
+        self._beside = defaultdict(set, {place: set(near) for place, near in self._beside.items()})
+        self._late = {day: change.late for day, change in days.items()}
+        self._extra, self._special = {}, {}
+        self.__dict__.pop("_known", None)
+        for day, change in days.items():
+            placed = [one for one in change.extra if all(call.stop in self._place for call in one.calls)]
+            self._extra[day] = [hop for one in placed for hop in self._add(one)]
+            for depart, arrive, origin, target, _run, _marks in self._extra[day]:
+                self._beside[origin].add(target)
+                self._first, self._last = min(self._first, depart), max(self._last, arrive)
+        late = [0, *(seconds for change in days.values() for seconds in change.late.values())]
+        self._first, self._last = self._first + min(late), self._last + max(late)
+
+    def knows(self, kind: Literal["route", "trip", "stop"], id_: str) -> bool:
+        """Whether a route, trip or stop of that id is in the timetable."""
+        return bool(self.places(id_)) if kind == "stop" else (kind, id_) in self._known
+
+    @cached_property
+    def _known(self) -> frozenset[tuple[str, str]]:
+        return frozenset(pair for trip, route in self.runs for pair in (("trip", trip), ("route", route)))
+
+    def times_on(self, trip: str, day: date) -> tuple[int, int] | None:
+        """The first departure and the last arrival of a trip on a service day (Unix seconds); None: it does not go."""
+        later = self.midnight(day)
+        hops = [hop for hop in self._day(day)[1] if self.runs[hop[4]][0] == trip]
+        if not hops:
+            return None
+        return later + min(hop[0] for hop in hops), later + max(hop[1] for hop in hops)
 
     def places(self, called: str) -> frozenset[int]:
         """The stops of that id or name; all berths for a pier. Empty when there is none."""
@@ -139,20 +183,35 @@ class Timetable:
         return datetime.fromtimestamp(instant, self.zone).date()
 
     def _day(self, day: date) -> tuple[list[int], list[Hop]]:
-        """The hops of one service day and their departures."""
+        """The hops of one service day as they go, and their departures."""
+        if day not in self._late:
+            return self._as_written(day)
+        held = self._special.get(day)
+        if held is None:
+            late = self._late[day]
+            hops = [self._shifted(hop, late) for hop in (*self._as_written(day)[1], *self._extra.get(day, ()))]
+            hops.sort(key=itemgetter(0, 5))
+            held = self._special[day] = [hop[0] for hop in hops], hops
+        return held
+
+    def _shifted(self, hop: Hop, late: Mapping[str, int]) -> Hop:
+        seconds = late.get(self.runs[hop[4]][0], 0)
+        return (hop[0] + seconds, hop[1] + seconds, *hop[2:]) if seconds else hop
+
+    def _as_written(self, day: date) -> tuple[list[int], list[Hop]]:
+        """The hops of one service day as the timetable has them; kept by set of services, safe between threads."""
         active = self._active.get(day)
         if active is None:
             active = frozenset(id_ for id_, service in self._services.items() if service.runs_on(day))
             self._active[day] = active
-        if active not in self._days:
+        held = self._days.get(active)
+        if held is None:
             runs = [service in active for service in self._runs_under]
             hops = [hop for hop in self._hops if runs[hop[4]]] if active else []
-            self._days[active] = [hop[0] for hop in hops], hops
+            held = self._days[active] = [hop[0] for hop in hops], hops
             if len(self._days) > KEPT_DAYS:
                 self._days.popitem(last=False)
-        else:
-            self._days.move_to_end(active)
-        return self._days[active]
+        return held
 
 
 def _merged(slices: Sequence[Slice]) -> Slice:
