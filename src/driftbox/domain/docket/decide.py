@@ -18,6 +18,7 @@ from driftbox.domain.log.entry import Body
 from driftbox.domain.mandates.reach import require_mandate_covers
 
 IDENTITY_CARD = "id_card"
+NODE = "node"  # the role of what a node records by itself, with nobody at a page
 
 
 class Deed(Struct, frozen=True, kw_only=True):
@@ -130,8 +131,12 @@ def _reuse(docket: Docket, body: e.ReuseWithdrawn, deed: Deed) -> None:
         raise Refused("not_kept", "这一样这里没有留着，或者已经不再用了。什么都没有改。")
 
 
-def _promise(_docket: Docket, body: e.PromiseMade, deed: Deed) -> None:
+def _promise(docket: Docket, body: e.PromiseMade, deed: Deed) -> None:
     due = date.fromisoformat(body.due)
+    if (body.basis == "boats") != (deed.role == NODE) or (deed.role == NODE and not docket.promises):
+        raise Refused("promise_boats", "船停了、开了，日子会自己改。您要改日子，请自己选一天。")
+    if body.basis == "boats":
+        return  # boats do not ask for the law's last day, and what has passed has passed
     if due < deed.today:
         raise Refused("promise_past", "答应的日子已经过了。请选今天或以后的日子。")
     if deed.last_lawful_day and due > deed.last_lawful_day:

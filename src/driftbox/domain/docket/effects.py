@@ -173,7 +173,9 @@ def _case_declined(docket: Docket, _entry: Entry, _body: e.CaseDeclined) -> Reas
 
 
 def _promise_made(docket: Docket, entry: Entry, body: e.PromiseMade) -> Reason | None:
-    docket.promises.append(Promise(body.due, entry.happened_ms, body.subject_to_boats))
+    docket.promises.append(
+        Promise(body.due, entry.happened_ms, body.subject_to_boats, body.open_ended, body.basis, body.halts)
+    )
     return None
 
 

@@ -199,10 +199,17 @@ class CaseDeclined(Body, frozen=True):
 
 
 class PromiseMade(Body, frozen=True):
-    """The day we promise 承诺: never later than the law's last day."""
+    """The day we promise 承诺: never later than the law's last day, but for boats that do not sail.
+
+    ``basis``: chosen by a person, foretold from sailings and hours, or moved because of boats; then ``halts`` are the
+    suspensions 停航 that moved it. ``open_ended``: nobody can say when boats sail; ``due`` is the day given before.
+    """
 
     due: Day
     subject_to_boats: bool = False
+    open_ended: bool = False
+    basis: Literal["chosen", "forecast", "boats"] = "chosen"
+    halts: tuple[Code, ...] = ()
 
 
 class PublicityOpened(Body, frozen=True):

@@ -73,11 +73,14 @@ class Mandate(Struct, frozen=True):
 
 
 class Promise(Struct, frozen=True):
-    """A day that was promised, and when it was said; older promises stay visible."""
+    """A day that was promised, and when it was said; older promises stay visible. See ``PromiseMade``."""
 
     due: str
     made_ms: int
     subject_to_boats: bool
+    open_ended: bool = False
+    basis: str = "chosen"
+    halts: tuple[str, ...] = ()
 
 
 class Moment(Struct, frozen=True):
@@ -153,6 +156,16 @@ class Docket(Struct):
     def promised(self) -> str:
         """The day promised last (ISO date), empty if none was."""
         return self.promises[-1].due if self.promises else ""
+
+    @property
+    def promised_by_people(self) -> str:
+        """The day promised last before boats moved it (ISO date), empty if none was."""
+        return next((one.due for one in reversed(self.promises) if one.basis != "boats"), "")
+
+    @property
+    def waits_for_boats(self) -> bool:
+        """Whether the promise that stands was moved because boats do not sail."""
+        return bool(self.promises) and self.promises[-1].subject_to_boats
 
     @property
     def open_contests(self) -> tuple[Contest, ...]:
