@@ -120,3 +120,17 @@ def test_every_row_of_a_list_of_ticks_is_a_target() -> None:
     html = render_to_string("base/_field.html", {"field": Papers()["found"]})
     assert html.count('<label class="pick">') == 2
     assert "<fieldset" in html
+
+
+def test_a_law_s_name_on_an_english_page_says_that_it_is_chinese_and_stays_escaped() -> None:
+    source = Template("{% load driftbox %}{{ why|chinese_marked }}")
+    why = Context({"why": "<b> by 行政许可法第32条 (since 2004)"})
+    with override("en"):
+        assert source.render(why) == '&lt;b&gt; by <span lang="zh-CN">行政许可法第32条</span> (since 2004)'
+    with override("zh-hans"):
+        assert source.render(why) == "&lt;b&gt; by 行政许可法第32条 (since 2004)"
+
+
+def test_names_are_listed_with_a_comma() -> None:
+    with override("zh-hans"):
+        assert Template("{% load driftbox %}{{ names|listed }}").render(Context({"names": ["a", "b"]})) == "a、b"

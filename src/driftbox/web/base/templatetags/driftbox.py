@@ -1,12 +1,15 @@
 """Filters and tags of every template: texts of the pack, days and times as people say them, badges of days left."""
 
+import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final, Literal
 
 from django import template
 from django.forms import BoundField
 from django.utils.dateformat import format as format_date
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 from msgspec import Struct
 
@@ -16,6 +19,9 @@ from driftbox.domain.consult.matter import MaterialKind
 from driftbox.domain.text import Text
 
 SOON: Final = 3  # days left from which a badge is in bold
+CHINESE: Final = re.compile(
+    r"[\u3000-\u9fff\uff00-\uffef](?:[\u3000-\u9fff\uff00-\uffef\d .-]*[\u3000-\u9fff\uff00-\uffef])?"
+)
 WEEKDAYS: Final = (
     Text(zh="周一", en="Monday"),
     Text(zh="周二", en="Tuesday"),
@@ -47,6 +53,12 @@ def said(text: Text | None) -> str:
 def day(value: date | None) -> str:
     """A day without its year: 6月5日, or 5 June. A moment is read in the pack's own time zone."""
     return format_date(_local_day(value), "j F" if _english() else "n月j日") if value else ""
+
+
+@register.filter
+def full_day(value: date | None) -> str:
+    """A day with its year, for what lasts long: 2027年5月13日, or 13 May 2027."""
+    return format_date(_local_day(value), "j F Y" if _english() else "Y年n月j日") if value else ""
 
 
 register.filter("local_day", day)
@@ -105,6 +117,19 @@ def house_phone() -> str:
 def html_lang() -> str:
     """The language of the page for ``<html lang>``."""
     return "en" if _english() else "zh-CN"
+
+
+@register.filter
+def listed(names: Iterable[str]) -> str:
+    """Names one after the other, with the comma of the page's language between them."""
+    return gettext("、").join(names)
+
+
+@register.filter
+def chinese_marked(text: str) -> SafeString:
+    """A sentence in which Chinese on an English page, such as the name of a law, says that it is Chinese."""
+    safe = conditional_escape(text)
+    return mark_safe(CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', safe) if _english() else safe)  # noqa: S308 - escaped above
 
 
 @register.filter
