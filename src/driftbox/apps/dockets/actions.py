@@ -1,6 +1,6 @@
 """The only writers of cases: load → decide → append → project, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -9,16 +9,17 @@ from django.db.models import F
 from driftbox.apps.deadlines.queries import last_lawful_day
 from driftbox.apps.dockets.models import CaseRow, SerialRow
 from driftbox.apps.dockets.projector import project
-from driftbox.apps.dockets.queries import Loaded, forget, load, remember
+from driftbox.apps.dockets.queries import Loaded, forget, load, load_many, remember
 from driftbox.apps.eventlog.actions import Draft, append, lock
 from driftbox.apps.eventlog.queries import Head
 from driftbox.apps.pack import calendar, current_pack, tables
 from driftbox.apps.papers.actions import make_key
-from driftbox.domain.docket.decide import Deed, check
+from driftbox.domain.docket.decide import NODE, Deed, check
 from driftbox.domain.docket.entries import KIND_OF, CaseOpened, Channel
 from driftbox.domain.docket.fold import extend
 from driftbox.domain.docket.fork import fork
 from driftbox.domain.docket.state import Docket
+from driftbox.domain.errors import Refused
 from driftbox.domain.log.entry import Body
 from driftbox.domain.log.ids import next_id
 from driftbox.gateways.keys import chance
@@ -87,6 +88,37 @@ def record(
         after = Loaded(fork(state), seq, head)
         transaction.on_commit(lambda: remember(docket, after))
     return state
+
+
+def record_each(
+    dockets: Sequence[str], make: Callable[[Docket], Body | None], *, now: datetime
+) -> list[tuple[Docket, Body]]:
+    """Record by the node itself what ``make`` says of each docket as it stands, all in one transaction; returns the
+    dockets that have something new. One that has nothing, or refuses it by now, is left as it is.
+    """
+    today, done = calendar().local_date(now), list[tuple[Docket, Body]]()
+    with transaction.atomic():
+        for docket in dockets:
+            lock(docket)
+        for docket, loaded in load_many(dockets).items():
+            state, body = loaded.docket, make(loaded.docket)
+            deed = Deed(by="", role=NODE, today=today)
+            if body is None or not _lets_through(state, body, deed):
+                continue
+            written = append(docket, Draft(kind=KIND_OF[type(body)], body=body, by="", role=NODE), now=now,
+                             head=loaded.head)  # fmt: skip
+            done.append((extend(state, [written.entry], tables()), body))
+        with connection.cursor() as cursor:
+            cursor.executemany(UPSERT, [project(state) for state, _body in done])
+    return done
+
+
+def _lets_through(state: Docket, body: Body, deed: Deed) -> bool:
+    try:
+        check(state, body, deed, tables()[state.procedure])
+    except Refused:
+        return False
+    return True
 
 
 def _upsert() -> str:

@@ -21,6 +21,7 @@ class CaseRow(models.Model):
     where = models.CharField(max_length=12)
     trips = models.PositiveIntegerField()
     promised = models.CharField(max_length=10)
+    waits_for_boats = models.BooleanField(default=False)
     due = models.CharField(max_length=10)
     due_clock = models.CharField(max_length=40)
     contested = models.PositiveIntegerField()

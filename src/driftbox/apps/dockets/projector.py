@@ -29,6 +29,7 @@ def project(docket: Docket) -> dict[str, str | int | bool]:
         "where": papers_where(docket),
         "trips": docket.trips_made,
         "promised": docket.promised,
+        "waits_for_boats": docket.waits_for_boats,
         "due": due,
         "due_clock": clock,
         "contested": len(docket.open_contests),

@@ -1,13 +1,14 @@
 """The only readers of cases."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q
 from msgspec import Struct
 
 from driftbox.apps.dockets.models import CaseRow
-from driftbox.apps.eventlog.queries import Head, since
+from driftbox.apps.eventlog.queries import Head, Read, since, since_of
 from driftbox.apps.node import keys
 from driftbox.apps.pack import tables
 from driftbox.apps.people.access import Viewer
@@ -45,10 +46,22 @@ def load(docket_id: str) -> Loaded:
         reads = since(docket_id)
         held = None
         state = fold((read.entry for read in reads), tables())
+    return keep(docket_id, _loaded(state, reads, held.head.prev if held else ""))
+
+
+def load_many(docket_ids: Sequence[str]) -> dict[str, Loaded]:
+    """Many dockets as the log has them now, read in one query; nothing of them is kept."""
+    return {
+        docket: _loaded(fold((read.entry for read in reads), tables()), reads)
+        for docket, reads in since_of(docket_ids).items()
+    }
+
+
+def _loaded(state: Docket, reads: Sequence[Read], prev: str = "") -> Loaded:
+    """A folded state with where this node has to go on; ``prev`` when none of ``reads`` is its own."""
     mine = [read for read in reads if read.entry.node == keys().node]
-    prev = max(mine, key=lambda read: read.entry.id).digest if mine else held.head.prev if held else ""
-    seq = reads[-1].seq if reads else 0
-    return keep(docket_id, Loaded(state, seq, Head(state.last, prev)))
+    own = max(mine, key=lambda read: read.entry.id).digest if mine else prev
+    return Loaded(state, reads[-1].seq if reads else 0, Head(state.last, own))
 
 
 def keep(docket_id: str, loaded: Loaded) -> Loaded:
@@ -104,6 +117,23 @@ def cases_for_beneficiary(person: str) -> list[str]:
     """The dockets of the cases that are for ``person``, newest first; confidential ones are left out."""
     rows = CaseRow.objects.filter(beneficiary=person, confidential=False) if person else CaseRow.objects.none()
     return list(rows.order_by("-opened", "-docket").values_list("docket", flat=True))
+
+
+class Promised(NamedTuple):
+    """An open case with a promise, as its row has it: enough to tell whether boats move that promise."""
+
+    docket: str
+    office: str
+    department: str
+    stage: str
+    promised: str
+    waits_for_boats: bool
+
+
+def promised_cases() -> list[Promised]:
+    """Every open case with a promise."""
+    rows = CaseRow.objects.filter(final=False, procedure="errand").exclude(promised="").order_by("docket")
+    return [Promised(*row) for row in rows.values_list(*Promised._fields)]
 
 
 def row_of(docket_id: str) -> CaseRow | None:

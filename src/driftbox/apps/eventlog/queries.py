@@ -1,6 +1,6 @@
 """The only readers of the event log."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -16,9 +16,7 @@ from driftbox.domain.log.entry import Body, Entry, Sealed, decode_entry, read_en
 from driftbox.domain.log.merge import check_chains
 from driftbox.gateways.keys import verify
 
-DECODERS: dict[str, msgspec.json.Decoder[Body]] = (
-    case_entries.DECODERS | box_entries.DECODERS | sailing_facts.DECODERS
-)
+DECODERS: dict[str, msgspec.json.Decoder[Body]] = case_entries.DECODERS | box_entries.DECODERS | sailing_facts.DECODERS
 SINCE = "SELECT seq, raw, digest FROM entry WHERE docket = %s AND seq > %s ORDER BY seq"
 
 
@@ -42,6 +40,18 @@ def since(docket: str, seq: int = 0) -> list[Read]:
     with connection.cursor() as cursor:
         cursor.execute(SINCE, [docket, seq])
         return [Read(row[0], read_entry(bytes(row[1]), DECODERS), row[2]) for row in cursor.fetchall()]
+
+
+def since_of(dockets: Sequence[str]) -> dict[str, list[Read]]:
+    """All entries of each of ``dockets`` in the order in which they were stored, in one query."""
+    found: dict[str, list[Read]] = {docket: [] for docket in dockets}
+    gaps = ", ".join(["%s"] * len(found))
+    statement = f"SELECT docket, seq, raw, digest FROM entry WHERE docket IN ({gaps}) ORDER BY seq"  # noqa: S608 - gaps only
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(found))
+        for docket, seq, raw, digest in cursor.fetchall():
+            found[docket].append(Read(seq, read_entry(bytes(raw), DECODERS), digest))
+    return found
 
 
 def head_of(docket: str, node: str) -> Head:

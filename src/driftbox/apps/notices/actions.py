@@ -1,13 +1,16 @@
 """Send messages, hand out receipts and one-time codes; slow down whoever guesses."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 import msgspec
+from django.db import transaction
 from django.db.models import F
+from msgspec import Struct
 
 from driftbox.apps.node import keys, sms
 from driftbox.apps.notices.models import AttemptRow, MessageRow, OtpRow, ReceiptRow
-from driftbox.apps.papers.queries import key_of
+from driftbox.apps.papers.queries import key_of, keys_of
 from driftbox.domain.errors import Refused
 from driftbox.domain.log.ids import millis
 from driftbox.gateways.codes import new_otp, new_receipt_code, read_phone
@@ -19,11 +22,40 @@ WINDOW = timedelta(minutes=15)
 TRIES = 10
 
 
+class Outgoing(Struct, frozen=True):
+    """One text message to be sent: sealed under the key of ``context``, to whom, what."""
+
+    context: str
+    phone: str
+    text: str
+
+
 def send_text(context: str, phone: str, text: str, *, now: datetime) -> None:
     """Send one text message and keep it, sealed under the key of ``context`` (a docket or a person)."""
-    content = msgspec.json.encode({"phone": phone, "text": text})
-    MessageRow.objects.create(context=context, sealed=seal(key_of(context), content, context), sent=now)
+    sealed = seal(key_of(context), _content(phone, text), context)
+    MessageRow.objects.create(context=context, sealed=sealed, sent=now)
     sms().send(phone, text)
+
+
+def send_texts(texts: Iterable[Outgoing], *, now: datetime) -> int:
+    """Send many text messages, kept like ``send_text`` keeps one, and sent once the transaction is committed; returns
+    how many. What was erased by now gets none.
+    """
+    wanted = list(texts)
+    opened = keys_of(one.context for one in wanted)
+    going = [one for one in wanted if one.context in opened]
+    MessageRow.objects.bulk_create(
+        MessageRow(context=one.context, sealed=seal(opened[one.context], _content(one.phone, one.text), one.context),
+                   sent=now)
+        for one in going
+    )  # fmt: skip
+    gateway = sms()
+    transaction.on_commit(lambda: [gateway.send(one.phone, one.text) for one in going])
+    return len(going)
+
+
+def _content(phone: str, text: str) -> bytes:
+    return msgspec.json.encode({"phone": phone, "text": text})
 
 
 def hand_out_receipt(docket: str) -> str:
@@ -34,17 +66,17 @@ def hand_out_receipt(docket: str) -> str:
     return code
 
 
-def count_attempt(door: str, visitor: str, *, now: datetime) -> None:
+def count_attempt(door: str, visitor: str, *, now: datetime, tries: int = TRIES) -> None:
     """Count one try of ``visitor`` at ``door``.
 
     Raises:
-        Refused: more than ten in a quarter of an hour; says when to come back.
+        Refused: more than ``tries`` in a quarter of an hour; says when to come back.
     """
     key = keys().blind(f"attempt-{door}", visitor)
     window = millis(now) // (WINDOW // timedelta(milliseconds=1))
     AttemptRow.objects.get_or_create(key=key, window=window)
     AttemptRow.objects.filter(key=key, window=window).update(count=F("count") + 1)
-    if AttemptRow.objects.get(key=key, window=window).count > TRIES:
+    if AttemptRow.objects.get(key=key, window=window).count > tries:
         raise Refused("too_many", "试得太多了，先歇一刻钟再试。急的话打电话，我们替您查。")
 
 
