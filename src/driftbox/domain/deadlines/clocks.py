@@ -87,10 +87,18 @@ def _started(
     chosen: dict[tuple[str, str], tuple[ClockRule, Happening] | None] = {(r.procedure, r.id): None for r in rules}
     known = [rule for rule in rules if rule.profile in profiles]
     for rule in sorted(known, key=lambda r: (profiles.index(r.profile), r.in_force_from)):
-        start = next((h for h in past if h.kind == rule.starts), None)
+        start = _start(rule, past)
         if start is not None and _in_force(rule, calendar.local_date(start.at)):
             chosen[rule.procedure, rule.id] = (rule, start)
     return [pair for pair in chosen.values() if pair is not None]
+
+
+def _start(rule: ClockRule, past: Sequence[Happening]) -> Happening | None:
+    """The first entry that starts ``rule``; the first after the last that undid it, if there is one."""
+    starts = [h for h in past if h.kind == rule.starts]
+    undone = max((h.at for h in past if rule.again and h.kind == rule.again), default=None)
+    afresh = [h for h in starts if undone is not None and h.at > undone]
+    return next(iter(afresh or starts), None)
 
 
 def _in_force(rule: ClockRule, day: date) -> bool:

@@ -34,7 +34,8 @@ class ClockRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ``limit`` days of ``unit`` run from the first entry of kind ``starts``; the day of that entry is not counted
     (Civil Code Art. 201). They end with the first entry of one of ``stops``. An entry of kind ``extends`` adds its
     own days, at most ``extension_max``. ``rolls``: a last day that is a rest day moves to the next day that is not
-    (Civil Code Art. 203). ``by_matter``: the limit comes from the matter, not from ``limit``.
+    (Civil Code Art. 203). ``by_matter``: the limit comes from the matter, not from ``limit``. ``again``: an entry of
+    this kind undoes what was; the clock counts from the first ``starts`` after it, once there is one.
     """
 
     id: str
@@ -50,6 +51,7 @@ class ClockRule(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     by_matter: bool = False
     extends: str | None = None
     extension_max: int = 0
+    again: str | None = None
     pauses: tuple[Pause, ...] = ()
     rolls: bool = True
     warn_at: tuple[int, ...] = (50, 80)  # percent of the days used

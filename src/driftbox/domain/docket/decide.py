@@ -7,28 +7,25 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from msgspec import Struct
+from msgspec import structs
 
 from driftbox.domain.docket import entries as e
+from driftbox.domain.docket import incident
+from driftbox.domain.docket.deed import Deed
+from driftbox.domain.docket.incident_entries import IncidentBody
 from driftbox.domain.docket.kept import kept_papers
+from driftbox.domain.docket.parcel_guards import PARCEL_GUARDS, require_fit_parcel
+from driftbox.domain.docket.petition_guards import PETITION_GUARDS, require_petition_in_order
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.docket.table import Table
 from driftbox.domain.errors import NotAllowed, Refused
 from driftbox.domain.log.entry import Body
 from driftbox.domain.mandates.reach import require_mandate_covers
 
+__all__ = ["GUARDS", "NODE", "Deed", "Guard", "check", "require_open_for"]
+
 IDENTITY_CARD = "id_card"
 NODE = "node"  # the role of what a node records by itself, with nobody at a page
-
-
-class Deed(Struct, frozen=True, kw_only=True):
-    """What somebody wants to record: the person, their role, for whom, on which local day."""
-
-    by: str
-    role: str
-    today: date
-    last_lawful_day: date | None = None
-
 
 Guard = Callable[[Docket, Any, Deed], None]
 
@@ -41,12 +38,19 @@ def check(docket: Docket, body: Body, deed: Deed, table: Table) -> None:
         Refused: not at this stage, or the facts speak against it; the sentence says what to do instead.
     """
     kind = e.KIND_OF[type(body)]
+    if isinstance(body, IncidentBody):
+        _require_opened(docket)
+        incident.check(docket.incidents, body, deed.role, deed.incidents)
+        return
     require_open_for(docket, kind, table)
     arrow = table.arrows[(kind, docket.stage)] if kind != "contest.settled" else table.kinds[kind]
     if deed.role not in arrow.roles:
         raise NotAllowed("not_role", "这一步不归您记。请交给能记的人，或打电话问站里。")
     if deed.role == "helper":
         require_mandate_covers(list(docket.mandates.values()), deed.by, docket.beneficiary, kind, deed.today)
+    if docket.procedure == "petition":
+        deed = structs.replace(deed, limits=table.procedure.limits)
+        require_petition_in_order(docket, kind, deed)
     guard = GUARDS.get(type(body))
     if guard is not None:
         guard(docket, body, deed)
@@ -54,14 +58,18 @@ def check(docket: Docket, body: Body, deed: Deed, table: Table) -> None:
 
 def require_open_for(docket: Docket, kind: str, table: Table) -> None:
     """The stage must have an arrow for ``kind``; says what comes next instead."""
-    if not docket.id:
-        raise Refused("not_open", "还没有这件事。请先登记，再往下记。")
+    _require_opened(docket)
     if (kind, docket.stage) in table.arrows or (kind == "contest.settled" and kind in table.kinds):
         return
     stage = table.stages[docket.stage]
     if stage.final:
         raise Refused("closed", "这件事已经了结，没有再改。要接着办，请新开一件，旧的照样留着。")
     raise Refused("not_here", "现在还不能记这一步，什么都没有改。接下来该做的是：{next}。", next=stage.next_act.zh)
+
+
+def _require_opened(docket: Docket) -> None:
+    if not docket.id:
+        raise Refused("not_open", "还没有这件事。请先登记，再往下记。")
 
 
 def _claim(docket: Docket, body: e.TaskClaimed, deed: Deed) -> None:
@@ -94,19 +102,7 @@ def require_no_kept_identity_card(items: tuple[e.Item, ...]) -> None:
 
 def _sent(docket: Docket, body: e.MaterialsSent, _deed: Deed) -> None:
     require_no_kept_identity_card(body.items)
-    if not body.items:
-        raise Refused("empty_parcel", "袋里还没有材料。请勾一勾放了哪几样。")
-    if body.parcel in docket.parcels:
-        raise Refused("parcel_known", "这一袋已经记过了，没有再记一遍。")
-    if body.via == "box" and not body.seal:
-        raise Refused("no_seal", "还差封条号。封好袋口，把封条上的号填上。")
-
-
-def _known_parcel(
-    docket: Docket, body: e.ParcelLoaded | e.ParcelLanded | e.ParcelCollected | e.MaterialsCounted, _deed: Deed
-) -> None:
-    if body.parcel not in docket.parcels:
-        raise Refused("unknown_parcel", "这件事里没有这一袋。请看看是不是扫错了。")
+    require_fit_parcel(docket, body)
 
 
 def _second_ask(docket: Docket, body: e.MaterialsAsked, _deed: Deed) -> None:
@@ -171,10 +167,8 @@ GUARDS: dict[type[Body], Guard] = {
     e.TaskReleased: _release,
     e.ChecklistGiven: _checklist,
     e.MaterialsSent: _sent,
-    e.ParcelLoaded: _known_parcel,
-    e.ParcelLanded: _known_parcel,
-    e.ParcelCollected: _known_parcel,
-    e.MaterialsCounted: _known_parcel,
+    **PARCEL_GUARDS,
+    **PETITION_GUARDS,
     e.MaterialsAsked: _second_ask,
     e.MaterialsLacking: _lacking,
     e.ReuseWithdrawn: _reuse,

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from driftbox.domain.docket import entries as e
+from driftbox.domain.docket import petition_effects as petition
+from driftbox.domain.docket.parcel_effects import PARCEL_EFFECTS, originals_back, sent
 from driftbox.domain.docket.state import Docket, Mandate, Parcel, Promise, Reason, Trip
 from driftbox.domain.log.entry import Body, Entry
 
@@ -19,6 +21,13 @@ def _trip(docket: Docket, entry: Entry, place: str) -> None:
 
 
 def _party_named(docket: Docket, _entry: Entry, body: e.PartyNamed) -> Reason | None:
+    if body.part == "complained_of":
+        petition.note_complained(docket, body.person, body.office)
+        return None
+    if not body.person:
+        return "unknown_entry"
+    if body.part == "representative":
+        petition.note_representative(docket, body.person)
     docket.parties[body.person] = body.part
     docket.relations[body.person] = body.relation
     if body.part == "beneficiary":
@@ -73,60 +82,19 @@ def _task_released(docket: Docket, _entry: Entry, body: e.TaskReleased) -> Reaso
     return None
 
 
-_FIRST_PLACE = {"box": "box", "agent": "agent", "window": "office", "post": "agent"}
-
-
 def _materials_sent(docket: Docket, entry: Entry, body: e.MaterialsSent) -> Reason | None:
-    where: Any = _FIRST_PLACE[body.via]
-    docket.parcels[body.parcel] = Parcel(
-        body.parcel, body.items, body.seal, body.box, body.place, where, entry.happened_ms,
-        sent_ms=entry.happened_ms,
-    )  # fmt: skip
-    for item in body.items:
-        if item.kind == "original":
-            docket.originals_ms = docket.originals_ms or entry.happened_ms
-            docket.originals[item.code] = docket.originals.get(item.code, 0) + item.count
+    sent(docket, entry, body)
     _trip(docket, entry, body.appeared)
     return None
 
 
-def _parcel_loaded(docket: Docket, entry: Entry, body: e.ParcelLoaded) -> Reason | None:
-    parcel = docket.parcels.get(body.parcel)
-    if parcel is None:
-        return "unknown_parcel"
-    parcel.where, parcel.moved_ms, parcel.place = "ship", entry.happened_ms, body.origin
-    parcel.sailing, parcel.destination, parcel.due = body.sailing, body.destination, body.due
-    return None
-
-
-def _parcel_landed(docket: Docket, entry: Entry, body: e.ParcelLanded) -> Reason | None:
-    parcel = docket.parcels.get(body.parcel)
-    if parcel is None:
-        return "unknown_parcel"
-    parcel.where, parcel.moved_ms, parcel.place = "landing", entry.happened_ms, body.place
-    return None
-
-
-def _parcel_collected(docket: Docket, entry: Entry, body: e.ParcelCollected) -> Reason | None:
-    parcel = docket.parcels.get(body.parcel)
-    if parcel is None:
-        return "unknown_parcel"
-    parcel.where, parcel.moved_ms, parcel.place = "agent", entry.happened_ms, body.place
-    parcel.seal_intact = body.seal_intact
-    return None
-
-
-def _materials_counted(docket: Docket, entry: Entry, body: e.MaterialsCounted) -> Reason | None:
-    parcel = docket.parcels.get(body.parcel)
-    if parcel is None:
-        return "unknown_parcel"
-    parcel.found, parcel.moved_ms = body.found, entry.happened_ms
-    return None
+def _on_the_way_out(docket: Docket) -> list[Parcel]:
+    return [parcel for parcel in docket.parcels.values() if parcel.way == "out"]
 
 
 def _materials_checked(docket: Docket, _entry: Entry, body: e.MaterialsChecked) -> Reason | None:
     docket.lacking, docket.follows = (), body.follows
-    for parcel in docket.parcels.values():
+    for parcel in _on_the_way_out(docket):
         parcel.where, parcel.checked = "office", True
     return None
 
@@ -152,23 +120,21 @@ def _reuse_withdrawn(docket: Docket, _entry: Entry, body: e.ReuseWithdrawn) -> R
 
 
 def _materials_returned(docket: Docket, _entry: Entry, body: e.MaterialsReturned) -> Reason | None:
-    for item in body.items:
-        docket.originals[item.code] = max(0, docket.originals.get(item.code, 0) - item.count)
-    if not any(docket.originals.values()):
-        docket.originals_ms = 0
+    originals_back(docket, body.items)
     return None
 
 
 def _case_accepted(docket: Docket, entry: Entry, body: e.CaseAccepted) -> Reason | None:
     docket.receipt = body.receipt
     _trip(docket, entry, body.appeared)
-    for parcel in docket.parcels.values():
+    for parcel in _on_the_way_out(docket):
         parcel.where = "department"
     return None
 
 
-def _case_declined(docket: Docket, _entry: Entry, _body: e.CaseDeclined) -> Reason | None:
+def _case_declined(docket: Docket, _entry: Entry, body: e.CaseDeclined) -> Reason | None:
     docket.outcome = "declined"
+    petition.note_declined(docket, body.door)
     return None
 
 
@@ -201,14 +167,18 @@ def _delivery_failed(docket: Docket, _entry: Entry, _body: e.DeliveryFailed) -> 
 
 def _result_delivered(docket: Docket, entry: Entry, body: e.ResultDelivered) -> Reason | None:
     docket.delivered_ms, docket.result_with = entry.happened_ms, "resident"
+    for parcel in docket.parcels.values():
+        if parcel.way == "back":
+            parcel.where, parcel.moved_ms = "resident", entry.happened_ms
     if body.appeared:
         helper = docket.parties.get(body.to) == "helper"
         docket.trips.append(Trip(body.appeared, entry.happened_ms, helper))
     return None
 
 
-def _case_rated(docket: Docket, _entry: Entry, body: e.CaseRated) -> Reason | None:
+def _case_rated(docket: Docket, entry: Entry, body: e.CaseRated) -> Reason | None:
     docket.satisfaction, docket.solved = body.satisfaction, body.solved
+    petition.note_rating(docket, entry, body.satisfaction)
     return None
 
 
@@ -224,6 +194,16 @@ def _case_withdrawn(docket: Docket, _entry: Entry, _body: e.CaseWithdrawn) -> Re
 
 def _trip_made(docket: Docket, entry: Entry, body: e.TripMade) -> Reason | None:
     _trip(docket, entry, body.place)
+    return None
+
+
+def _petition_accepted(docket: Docket, _entry: Entry, body: e.PetitionAccepted) -> Reason | None:
+    petition.note_accepted(docket, body.route)
+    return None
+
+
+def _petition_transferred(docket: Docket, _entry: Entry, body: e.PetitionTransferred) -> Reason | None:
+    petition.note_transferred(docket, body.office, body.report_by or "")
     return None
 
 
@@ -243,6 +223,7 @@ def _kept_only(_docket: Docket, _entry: Entry, _body: Body) -> Reason | None:
 
 
 EFFECTS: dict[type[Body], Effect] = {
+    **PARCEL_EFFECTS,
     e.PartyNamed: _party_named,
     e.MandateGranted: _mandate_granted,
     e.MandateRevoked: _mandate_revoked,
@@ -251,10 +232,6 @@ EFFECTS: dict[type[Body], Effect] = {
     e.TaskClaimed: _task_claimed,
     e.TaskReleased: _task_released,
     e.MaterialsSent: _materials_sent,
-    e.ParcelLoaded: _parcel_loaded,
-    e.ParcelLanded: _parcel_landed,
-    e.ParcelCollected: _parcel_collected,
-    e.MaterialsCounted: _materials_counted,
     e.MaterialsChecked: _materials_checked,
     e.MaterialsLacking: _materials_lacking,
     e.ReuseWithdrawn: _reuse_withdrawn,
@@ -278,6 +255,7 @@ EFFECTS: dict[type[Body], Effect] = {
     e.PublicityOpened: _kept_only,
     e.PublicityClosed: _kept_only,
     e.ClockExtended: _kept_only,
-    e.PetitionAccepted: _kept_only,
-    e.PetitionTransferred: _kept_only,
+    e.PetitionAccepted: _petition_accepted,
+    e.PetitionTransferred: _petition_transferred,
+    **petition.PETITION_EFFECTS,
 }

@@ -5,14 +5,16 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from driftbox.domain.log.codes import Code, Count, Day, Digest, Key
+from driftbox.domain.docket import incident_entries, parcel_entries, petition_entries, petition_watch_entries
+from driftbox.domain.log.codes import Code, Count, Day, Digest, Key, MaybeKey
 from driftbox.domain.log.entry import Body
 
 Channel = Literal["phone", "window", "web", "visit", "home", "video", "sea", "letter", "fax"]
-Part = Literal["beneficiary", "applicant", "helper", "contact"]
+Part = Literal["beneficiary", "applicant", "helper", "contact", "petitioner", "representative", "complained_of"]
 Way = Literal["voice", "print", "sms", "web"]
 Via = Literal["box", "agent", "window", "post"]
 Proof = Literal["signature", "fingerprint", "witness", "photo"]
+Seal = Literal["intact", "broken", "absent", "other"]
 
 
 class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -44,11 +46,14 @@ class CaseOpened(Body, frozen=True):
 
 
 class PartyNamed(Body, frozen=True):
-    """Who takes part 当事人: the person it is for, the one who asks, the one who helps."""
+    """Who takes part 当事人: the person it is for, the one who asks, the one who helps, the petitioners of a joint
+    petition and their representatives. ``complained_of``: a person, or an ``office`` and everybody in it.
+    """
 
-    person: Key
     part: Part
+    person: MaybeKey = ""
     relation: str = ""
+    office: str = ""
 
 
 class MandateGranted(Body, frozen=True):
@@ -153,6 +158,7 @@ class ParcelCollected(Body, frozen=True):
     parcel: Key
     place: Code
     seal_intact: bool
+    seal: Seal | None = None
 
 
 class MaterialsCounted(Body, frozen=True):
@@ -196,6 +202,7 @@ class CaseDeclined(Body, frozen=True):
 
     ground: Code
     paper: Digest | None = None
+    door: str = ""
 
 
 class PromiseMade(Body, frozen=True):
@@ -252,6 +259,18 @@ class ResultCollected(Body, frozen=True):
     """The agent took the result to bring it home 领取结果."""
 
     place: Code
+
+
+class ReturnPacked(Body, frozen=True):
+    """Result and originals were packed for the way home 回程封袋: what, under which seal, by box or by agent."""
+
+    parcel: Key
+    items: tuple[Item, ...]
+    via: Literal["box", "agent"]
+    place: Code
+    box: str = ""
+    seal: str = ""
+    photos: tuple[Digest, ...] = ()
 
 
 class DeliveryFailed(Body, frozen=True):
@@ -317,17 +336,21 @@ class PetitionAccepted(Body, frozen=True):
 
 
 class PetitionTransferred(Body, frozen=True):
-    """Forwarded or assigned 转送、交办 to the body with competence."""
+    """Forwarded or assigned 转送、交办 to the body with competence; who is assigned it reports by a day (Art. 22)."""
 
     office: Code
+    how: Literal["transfer", "assign"] = "transfer"
+    report_by: Day | None = None
 
 
 class OpinionServed(Body, frozen=True):
-    """The written answer was handed over 送达答复; starts the time to ask for review."""
+    """The written answer was handed over 送达答复, to whom, how, on what proof; starts the time to ask for review."""
 
-    outcome: Literal["supported", "explained", "not_supported"]
+    outcome: petition_entries.Outcome
     paper: Digest | None = None
-    proof: Proof = "signature"
+    proof: petition_entries.Proof = "signature"
+    way: petition_entries.Service = "in_person"
+    to: MaybeKey = ""
 
 
 class AnswerGiven(Body, frozen=True):
@@ -366,6 +389,7 @@ KINDS: dict[str, type[Body]] = {
     "decision.made": DecisionMade,
     "result.issued": ResultIssued,
     "result.collected": ResultCollected,
+    "return.packed": ReturnPacked,
     "delivery.failed": DeliveryFailed,
     "result.delivered": ResultDelivered,
     "case.rated": CaseRated,
@@ -377,6 +401,10 @@ KINDS: dict[str, type[Body]] = {
     "petition.transferred": PetitionTransferred,
     "opinion.served": OpinionServed,
     "answer.given": AnswerGiven,
+    **petition_entries.KINDS,
+    **petition_watch_entries.KINDS,
+    **parcel_entries.KINDS,
+    **incident_entries.KINDS,
 }
 KIND_OF: dict[type[Body], str] = {body: kind for kind, body in KINDS.items()}
 DECODERS: dict[str, msgspec.json.Decoder[Body]] = {k: msgspec.json.Decoder(b) for k, b in KINDS.items()}

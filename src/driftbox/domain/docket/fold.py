@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from driftbox.domain.docket import incident
 from driftbox.domain.docket.effects import EFFECTS
 from driftbox.domain.docket.entries import CaseOpened, ClockExtended, ContestSettled
+from driftbox.domain.docket.incident_entries import IncidentBody
+from driftbox.domain.docket.petition_entries import PetitionExtended
 from driftbox.domain.docket.state import Contest, Docket, Moment, Reason, Trip
 from driftbox.domain.docket.table import Table
 from driftbox.domain.log.entry import Entry
@@ -40,8 +43,8 @@ def _apply(docket: Docket, entry: Entry, tables: Tables) -> Reason | None:
     table = tables.get(docket.procedure)
     if table is None:
         return "not_open"
-    if isinstance(body, ContestSettled):
-        return _settle(docket, entry, body, table)
+    if isinstance(body, ContestSettled | IncidentBody):
+        return _settle_or_open(docket, entry, table, tables)
     arrow = table.arrows.get((entry.kind, docket.stage))
     if arrow is None:
         return "not_here"
@@ -61,7 +64,7 @@ def _take_effect(docket: Docket, entry: Entry, to: str) -> Reason | None:
 
 
 def _days(entry: Entry) -> int:
-    return entry.body.days if isinstance(entry.body, ClockExtended) else 0
+    return entry.body.days if isinstance(entry.body, ClockExtended | PetitionExtended) else 0
 
 
 def _open(docket: Docket, entry: Entry, body: CaseOpened, tables: Tables) -> Reason | None:
@@ -81,6 +84,20 @@ def _open(docket: Docket, entry: Entry, body: CaseOpened, tables: Tables) -> Rea
         docket.trips.append(Trip(body.appeared, entry.happened_ms, by_helper=entry.by != entry.for_))
     docket.moments.append(Moment(entry.kind, entry.happened_ms))
     return None
+
+
+def _settle_or_open(docket: Docket, entry: Entry, table: Table, tables: Tables) -> Reason | None:
+    body = entry.body
+    if isinstance(body, ContestSettled):
+        return _settle(docket, entry, body, table)
+    return _incident(docket, entry, body, tables) if isinstance(body, IncidentBody) else None
+
+
+def _incident(docket: Docket, entry: Entry, body: IncidentBody, tables: Tables) -> Reason | None:
+    reason = incident.apply(docket.incidents, entry, body, tables.get(incident.PROCEDURE))
+    if reason is None:
+        docket.moments.append(Moment(entry.kind, entry.happened_ms))
+    return reason
 
 
 def _settle(docket: Docket, entry: Entry, body: ContestSettled, table: Table) -> Reason | None:

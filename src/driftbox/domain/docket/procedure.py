@@ -3,6 +3,8 @@
 The table is compiled once into lookups that the fold can use at speed.
 """
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from driftbox.domain.text import Text
@@ -36,10 +38,14 @@ class Arrow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Procedure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One of the procedures of a pack: errand 代办, petition 信访, enquiry 咨询."""
+    """One of the procedures of a pack: errand 代办, petition 信访, enquiry 咨询.
+
+    ``limits``: counts that the law sets and guards ask for, such as ``representatives`` of a joint visit.
+    """
 
     id: str
     name: Text
     first: str
     stages: tuple[Stage, ...]
     arrows: tuple[Arrow, ...]
+    limits: Mapping[str, int] = {}

@@ -5,6 +5,8 @@ from typing import Literal
 from msgspec import Struct, field
 
 from driftbox.domain.docket.entries import Item
+from driftbox.domain.docket.incident import Incident, holding, open_ones
+from driftbox.domain.docket.petition_state import NO_PETITION, Petition
 from driftbox.domain.log.entry import Entry
 
 Where = Literal["resident", "box", "ship", "landing", "agent", "office", "department", "returned"]
@@ -17,6 +19,10 @@ Reason = Literal[
     "unknown_entry",
     "not_open",
     "opened_twice",
+    "already_said",
+    "nothing_open",
+    "not_another",
+    "barred",
 ]
 
 
@@ -29,7 +35,10 @@ class Contest(Struct, frozen=True):
 
 
 class Parcel(Struct):
-    """One parcel 袋 of a case: what was said to be in it, what was found, where it is, under which seal."""
+    """One parcel 袋 of a case: what was said to be in it, what was found, where it is, under which seal.
+
+    ``way``: ``out`` from home to the office, ``back`` on the way home. ``openers`` cut the seal.
+    """
 
     id: str
     manifest: tuple[Item, ...]
@@ -43,6 +52,10 @@ class Parcel(Struct):
     due: str = ""
     sailing: str = ""
     destination: str = ""
+    way: str = "out"
+    seal_found: str = ""
+    opened_ms: int = 0
+    openers: tuple[str, ...] = ()
     sent_ms: int = 0
     checked: bool = False
 
@@ -131,6 +144,7 @@ class Docket(Struct):
     follows: tuple[str, ...] = ()
     originals: dict[str, int] = field(default_factory=dict)
     originals_ms: int = 0
+    originals_since: dict[str, int] = field(default_factory=dict)
     reuse_withdrawn: tuple[str, ...] = ()
     receipt: str = ""
     promises: list[Promise] = field(default_factory=list)
@@ -146,6 +160,8 @@ class Docket(Struct):
     trips: list[Trip] = field(default_factory=list)
     moments: list[Moment] = field(default_factory=list)
     contested: dict[str, Contest] = field(default_factory=dict)
+    petition: Petition = NO_PETITION
+    incidents: dict[str, Incident] = field(default_factory=dict)
 
     @property
     def trips_made(self) -> int:
@@ -171,6 +187,16 @@ class Docket(Struct):
     def open_contests(self) -> tuple[Contest, ...]:
         """Contested entries that wait for a person."""
         return tuple(contest for contest in self.contested.values() if not contest.verdict)
+
+    @property
+    def open_incidents(self) -> tuple[Incident, ...]:
+        """Incidents that nobody has settled yet."""
+        return open_ones(self.incidents)
+
+    @property
+    def on_hold(self) -> tuple[Incident, ...]:
+        """Open incidents that keep a parcel from going on."""
+        return holding(self.incidents)
 
     @property
     def custody_gaps(self) -> int:

@@ -13,6 +13,17 @@ ACTS_OF_KIND = {
     "case.withdrawn": "withdraw",
     "result.delivered": "receive",
     "case.rated": "receive",
+    "petition.registered": "ask",
+    "docket.linked": "ask",
+    "review.opened": "ask",
+    "review.requested": "ask",
+    "rereview.requested": "ask",
+    "recusal.asked": "ask",
+    "reopen.asked": "ask",
+    "message.left": "ask",
+    "receipt.kept": "ask",
+    "confirmation.asked": "submit",
+    "service.consented": "receive",
 }
 
 
