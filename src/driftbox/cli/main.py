@@ -4,9 +4,9 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from driftbox.cli import clock, erase, ferry, find, log, manage, pack, seed, serve, story
+from driftbox.cli import clock, erase, ferry, find, labels, log, manage, pack, seed, serve, story
 
-COMMANDS = (serve, manage, seed, story, find, ferry, clock, log, erase, pack)
+COMMANDS = (serve, manage, seed, story, find, ferry, labels, clock, log, erase, pack)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -9,6 +9,7 @@ DRIFTBOX_HOME = env.home()
 DRIFTBOX_PACK = Path(env.text("DRIFTBOX_PACK", str(PACKAGE / "packs" / "cn_putuo")))
 DRIFTBOX_DEMO = env.flag("DRIFTBOX_DEMO", default=False)
 DRIFTBOX_SECOND_FACTOR = env.choice("DRIFTBOX_SECOND_FACTOR", "optional", "required")
+DRIFTBOX_SITE = env.text("DRIFTBOX_SITE", "")  # the address printed on labels, as https://box.example.cn/
 DRIFTBOX_SMS = "driftbox.gateways.sms.ConsoleSms"
 
 DEBUG = False
@@ -27,14 +28,17 @@ INSTALLED_APPS = [
     "driftbox.apps.eventlog",
     "driftbox.apps.papers",
     "driftbox.apps.people",
+    "driftbox.apps.parcels",
     "driftbox.apps.dockets",
     "driftbox.apps.custody",
     "driftbox.apps.sailings",
+    "driftbox.apps.labels",
     "driftbox.apps.notices",
     "driftbox.web.base",
     "driftbox.web.resident",
     "driftbox.web.track",
     "driftbox.web.box",
+    "driftbox.web.labels",
     "driftbox.web.sign_in",
     "driftbox.web.desk",
     "driftbox.web.pocket",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("driftbox.web.resident.urls")),
     path("track/", include("driftbox.web.track.urls")),
     path("b/", include("driftbox.web.box.urls")),
+    path("", include("driftbox.web.labels.urls")),
     path("in/", include("driftbox.web.sign_in.urls")),
     path("desk/", include("driftbox.web.desk.urls")),
     path("pocket/", include("driftbox.web.pocket.urls")),

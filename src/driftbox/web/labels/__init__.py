@@ -1,0 +1,1 @@
+"""Labels 标签: what stands behind a printed code, reading one from a photograph, and printing sheets."""
