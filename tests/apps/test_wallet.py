@@ -97,18 +97,18 @@ def test_who_objects_is_asked_again_and_the_docket_says_so(stage, played, ask):
 def test_what_was_withdrawn_is_asked_again_and_the_list_told_before_stays_as_it_was(stage, played, ask):
     first = played("materials.checked")
     second = tell(stage, ask("MZ-DIBIAN"))
-    withdraw_reuse(first.beneficiary, first.id, "household_register", now=NEXT_MONTH)
+    withdraw_reuse([first.applicant, first.beneficiary], first.id, "household_register", now=NEXT_MONTH)
     third = ask("MZ-TEKUN")
     assert "household_register" in asked(checklist_for(third, NOTHING, now=NEXT_MONTH))[0]
     assert load(second.id).docket.checklist == second.checklist
     with pytest.raises(Refused, match="不再用了"):
-        withdraw_reuse(first.beneficiary, first.id, "household_register", now=NEXT_MONTH)
+        withdraw_reuse([first.applicant, first.beneficiary], first.id, "household_register", now=NEXT_MONTH)
 
 
 def test_nobody_withdraws_for_another(played):
     first = played("materials.checked")
     with pytest.raises(NotFound):
-        withdraw_reuse(first.applicant, first.id, "household_register", now=NEXT_MONTH)
+        withdraw_reuse([first.applicant], first.id, "household_register", now=NEXT_MONTH)
     assert load(first.id).docket.reuse_withdrawn == ()
 
 

@@ -7,8 +7,10 @@ from django.test import Client
 from driftbox.apps.people.models import Account
 from driftbox.web.sign_in.half import HALF
 
-NOBODY, PARTY, DEPOSITOR, PHONE, MINE, HALF_IN = "nobody", "party", "depositor", "phone", "mine", "half in"
-OPEN = frozenset({NOBODY, DEPOSITOR, PHONE, MINE, HALF_IN})
+NOBODY, PARTY, DEPOSITOR, PHONE, MINE, OWNER, HALF_IN = (
+    "nobody", "party", "depositor", "phone", "mine", "owner", "half in",
+)  # fmt: skip
+OPEN = frozenset({NOBODY, DEPOSITOR, PHONE, MINE, OWNER, HALF_IN})
 UNKNOWN = "01890000-0000-7000-8000-000000000000"
 PASSWORD = "piaoliuxiang-test"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -72,6 +74,9 @@ DOORS = (
     _matter("resident:start", "/matters/{matter}/start/"),
     _matter("resident:start", "/matters/{matter}/start/", method="POST", status=400,
             data={"name": "周敏"}),
+    Door("resident:papers", "/papers/", who=MINE),
+    _case("resident:stop_reuse", "/papers/{docket}/stop/", method="POST", status=302, who=OWNER,
+          data={"code": "household_register"}, until="materials.checked"),
     Door("resident:privacy", "/privacy/"),
     Door("resident:accessibility", "/accessibility/"),
     Door("track:find", "/track/find/"),
@@ -178,6 +183,7 @@ def visitor(door, docket, *, csrf=False):
         DEPOSITOR: {"deposit": docket.id},
         PHONE: {"phone": "13800000713"},
         MINE: {"people": [docket.applicant], "person": docket.applicant},
+        OWNER: {"people": [docket.beneficiary], "person": docket.beneficiary},
         HALF_IN: {HALF: half_in("lin")},
     }
     session.update(known.get(door.who, {}))

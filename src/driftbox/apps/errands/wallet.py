@@ -1,5 +1,6 @@
 """Papers a resident gave before 交过的材料: what a later list uses instead of asking again, and taking that back."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from msgspec import Struct
@@ -68,14 +69,15 @@ def _paper(docket: Docket, kept: Kept, material: Material) -> PaperHeld:
     return PaperHeld(held=held, name=material.name, until=until, withdrawn=kept.withdrawn)
 
 
-def withdraw_reuse(person: str, docket: str, code: str, *, now: datetime) -> None:
-    """``person`` does not want the paper ``code`` of their own case used again; later lists ask for it.
+def withdraw_reuse(people: Sequence[str], docket: str, code: str, *, now: datetime) -> None:
+    """One of ``people`` does not want the paper ``code`` of their own case used again; later lists ask for it.
 
     Raises:
         NotFound: no such case, or not theirs.
         Refused: no such paper is kept, or it was withdrawn already.
     """
-    state = docket_for(resident_viewer(person), docket)
-    if state.beneficiary != person:
+    owner = next((person for person in people if docket in cases_for_beneficiary(person)), "")
+    if not owner:
         raise NotFound("no_case", "没有这件事，或者不归您看。请对一对编号，或打电话问站里。")
-    record(docket, [ReuseWithdrawn(codes=(code,))], by=person, role="resident", for_=person, now=now)
+    state = docket_for(resident_viewer(owner), docket)
+    record(state.id, [ReuseWithdrawn(codes=(code,))], by=owner, role="resident", for_=owner, now=now)

@@ -7,8 +7,11 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from driftbox.apps.dockets.queries import row_of
+from driftbox.apps.errands.wallet import papers_in
 from driftbox.apps.pack import current_pack
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket.state import Docket
@@ -89,12 +92,26 @@ class Check(ActForm):
     )  # fmt: skip
 
     def shape(self) -> None:
-        offer(self, "there", material_choices(self.docket, asked_only=True))
+        offer(self, "there", _to_check(self.docket))
 
     def bodies(self, seal: Seal) -> list[Body]:
         there = set(self.cleaned_data["there"])
-        lacking = tuple(code for code, _name in material_choices(self.docket, asked_only=True) if code not in there)
+        lacking = tuple(code for code, _name in _to_check(self.docket) if code not in there)
         return [e.MaterialsLacking(lacking=lacking)] if lacking else [e.MaterialsChecked()]
+
+
+class WithdrawReuse(ActForm):
+    kind, button = "reuse.withdrawn", _("他不想再接着用")
+    codes = forms.MultipleChoiceField(
+        label=_("留着的材料，哪几样不再接着用？"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("本人说了才记。以后的单子会请他交新的"),
+    )  # fmt: skip
+
+    def shape(self) -> None:
+        offer(self, "codes", reusable(self.docket))
+
+    def bodies(self, seal: Seal) -> list[Body]:
+        return [e.ReuseWithdrawn(codes=tuple(self.cleaned_data["codes"]))]
 
 
 class AskAgain(ActForm):
@@ -314,7 +331,7 @@ FORMS: dict[str, type[ActForm]] = {
     form.kind: form
     for form in (
         Claim, Release, Count, Check, AskAgain, Accept, Decline, Note, Decide, Issue, Fetch, Failed, Deliver, Rate,
-        Close, Withdraw, PublicityOn, PublicityOff, Answer, AcceptPetition, Opinion,
+        Close, Withdraw, WithdrawReuse, PublicityOn, PublicityOff, Answer, AcceptPetition, Opinion,
         ReturnOriginals, RevokeMandate, Trip, Settle,
     )
 }  # fmt: skip
@@ -328,3 +345,24 @@ def material_choices(docket: Docket, *, asked_only: bool = False) -> list[tuple[
     """The materials of a docket's one list by name; ``asked_only``: those that the resident was asked for."""
     wanted = {item.code for item in docket.checklist if not asked_only or item.source == "resident"}
     return [choice for choice in _all_materials(docket) if choice[0] in wanted]
+
+
+def _to_check(docket: Docket) -> list[tuple[str, str]]:
+    """What must be there when papers are checked: what was asked for, and what is used again from other cases."""
+    again = {item.code: _case_number(item) for item in docket.checklist if item.source == "held"}
+    office = {item.code for item in docket.checklist if item.source == "office"}
+    return [(code, _from_case(name, again.get(code, ""))) for code, name in material_choices(docket) if code not in office]
+
+
+def _case_number(item: e.Item) -> str:
+    earlier = row_of(item.from_case or "")
+    return earlier.number if earlier else ""
+
+
+def _from_case(name: str, number: str) -> str:
+    return gettext("{name}（在 {number} 件里）").format(name=name, number=number) if number else name
+
+
+def reusable(docket: Docket) -> list[tuple[str, str]]:
+    """The papers of this case that a later one may use, by name."""
+    return [(one.held.code, said(one.name)) for one in papers_in(docket) if one.until and not one.withdrawn]

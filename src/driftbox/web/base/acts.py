@@ -13,7 +13,7 @@ from driftbox.apps.people.access import Viewer
 from driftbox.domain.docket.decide import require_open_for
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
-from driftbox.web.base.act_forms import FORMS, ActForm
+from driftbox.web.base.act_forms import FORMS, ActForm, reusable
 from driftbox.web.base.signing import Seal
 
 QUIET = frozenset(
@@ -23,6 +23,7 @@ QUIET = frozenset(
         "task.released",
         "materials.asked",
         "materials.returned",
+        "reuse.withdrawn",
         "mandate.revoked",
         "case.declined",
         "case.withdrawn",
@@ -61,6 +62,7 @@ def _makes_sense(docket: Docket, kind: str, viewer: Viewer) -> bool:
         "materials.asked": bool(docket.checklist),
         "materials.counted": bool(docket.parcels),
         "materials.returned": any(docket.originals.values()),
+        "reuse.withdrawn": bool(reusable(docket)),
         "mandate.revoked": any(not held.revoked for held in docket.mandates.values()),
         "publicity.opened": opened == closed,
         "publicity.closed": opened > closed,

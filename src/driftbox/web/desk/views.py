@@ -17,15 +17,16 @@ from driftbox.apps.dockets.queries import cases_for
 from driftbox.apps.errands.intake import checklist_for, give_checklist
 from driftbox.apps.eventlog.queries import quarantined
 from driftbox.apps.notices.queries import outbox, receipt_of
-from driftbox.apps.pack import calendar
+from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.papers.queries import open_paper, read_text
 from driftbox.apps.people.queries import find_people
+from driftbox.domain.consult.holdings import AFRESH, FOREVER, known_answers, objection
 from driftbox.domain.docket.entries import Way
 from driftbox.gateways.codes import qr_svg
-from driftbox.web.base.act_forms import material_choices
 from driftbox.web.base.act_view import answer_act
 from driftbox.web.base.acts import acts_for
 from driftbox.web.base.cases import shown
+from driftbox.web.base.listing import one_list
 from driftbox.web.base.middleware import now_of
 from driftbox.web.base.standing import standing_of
 from driftbox.web.base.viewer import staff_page, viewer_of
@@ -72,12 +73,16 @@ def case(request: HttpRequest, docket: UUID) -> HttpResponse:
     state = docket_for(viewer, str(docket))
     answers = frozenset(request.GET.getlist("answer"))
     listed = checklist_for(state, answers, now=now) if not state.checklists else None
+    objections = {answer for answer in answers if answer.startswith(AFRESH)}
+    usable = checklist_for(state, answers - objections, now=now).held if listed else ()
     context = {
         "s": standing_of(state, now),
         "said": read_text(state.id, state.said) if state.said else "",
         "acts": acts_for(state, viewer),
         "listed": listed,
         "answers": answers,
+        "usable": [(objection(reuse.code), reuse) for reuse in usable],
+        "forever": FOREVER,
         "may_tell": bool(viewer.roles & {"clerk", "director"}),
         "receipt": receipt_of(state.id),
         "queue": shown(cases_for(viewer, roles=viewer.roles), calendar().local_date(now))[:12],
@@ -92,9 +97,7 @@ def give(request: HttpRequest, docket: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     state = docket_for(viewer, str(docket))
     told = tuple(way for way in WAYS if way in request.POST.getlist("told"))
-    answers = frozenset(request.POST.getlist("answer")) & {
-        q.id for q in standing_of(state, now_of(request)).matter.questions
-    }
+    answers = frozenset(request.POST.getlist("answer")) & known_answers(current_pack().matters[state.matter])
     role = viewer.role_among(("clerk", "director"))
     give_checklist(state, answers, told, by=viewer.person, role=role, now=now_of(request))
     messages.success(request, gettext("说全了。单子记在卷里，谁再要单子外的，算我们的错。"))
@@ -117,7 +120,7 @@ def print_list(request: HttpRequest, docket: UUID) -> HttpResponse:
     address = request.build_absolute_uri("/track/find/") + f"?number={state.number}&code={receipt}"
     context = {
         "s": standing_of(state, now_of(request)),
-        "items": material_choices(state, asked_only=True),
+        "listed": one_list(state),
         "receipt": receipt,
         "qr": qr_svg(address),
         "back": reverse("desk:case", args=[state.id]),

@@ -10,11 +10,12 @@ from driftbox.apps.errands.intake import Call, give_checklist, take_call
 from driftbox.apps.notices.actions import check_otp, count_attempt, start_otp
 from driftbox.apps.pack import current_pack
 from driftbox.apps.people.queries import Particulars
+from driftbox.domain.consult.holdings import AFRESH
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.errors import NotFound, Refused
 from driftbox.web.base.act_forms import offer
 from driftbox.web.base.middleware import now_of, sentence_of
-from driftbox.web.base.telling import said
+from driftbox.web.base.telling import page_language, said
 
 
 class StartForm(forms.Form):
@@ -27,6 +28,10 @@ class StartForm(forms.Form):
     words = forms.CharField(
         label=_("把事情说一说"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    afresh = forms.BooleanField(
+        label=_("以前交过的都不用，我全部交新的"), required=False,
+        help_text=_("您交过、还有效的复印件，这次接着用，不再向您要。家里有变化，或不想用，就打勾。"),
+    )  # fmt: skip
     code = forms.CharField(
         label=_("短信里的 6 位数字"), required=False, max_length=6, help_text=_("先空着按一次，我们发给您")
     )
@@ -57,7 +62,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 def _open(request: HttpRequest, matter: Matter, form: StartForm) -> HttpResponse:
     now, data = now_of(request), form.cleaned_data
     check_otp(data["phone"], data["code"], now=now)
-    caller = Particulars(name=data["name"], phone=data["phone"])
+    caller = Particulars(name=data["name"], phone=data["phone"], language=page_language())
     beneficiary = Particulars(name=data["for_name"]) if data["for_name"] else None
     call = Call(
         matter=matter.code, words=data["words"], caller=caller, beneficiary=beneficiary, relation="kin",
@@ -66,6 +71,7 @@ def _open(request: HttpRequest, matter: Matter, form: StartForm) -> HttpResponse
     docket = take_call(call, recorder="", now=now)
     if matter.procedure == "errand":
         answers = frozenset(request.GET.getlist("answer")) & {question.id for question in matter.questions}
+        answers |= {AFRESH} if data["afresh"] else set()
         give_checklist(docket, answers, ("web", "sms"), by=docket.applicant, role="resident", now=now)
     request.session["cases"] = [*request.session.get("cases", []), docket.id][-10:]
     return redirect("track:case", docket=docket.id)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from driftbox.web.resident import views
+from driftbox.web.resident.papers import papers, stop_reuse
 from driftbox.web.resident.start import start
 
 app_name = "resident"
@@ -13,6 +14,8 @@ urlpatterns = [
     path("matters/<slug:code>/", views.matter, name="matter"),
     path("matters/<slug:code>/list/", views.printed_list, name="list"),
     path("matters/<slug:code>/start/", start, name="start"),
+    path("papers/", papers, name="papers"),
+    path("papers/<uuid:docket>/stop/", stop_reuse, name="stop_reuse"),
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
 ]

@@ -21,7 +21,7 @@ from driftbox.domain.docket.entries import CaseRated
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import NotFound, Refused
 from driftbox.gateways.codes import qr_svg, read_receipt_code
-from driftbox.web.base.act_forms import material_choices
+from driftbox.web.base.listing import one_list
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.standing import standing_of
 
@@ -90,8 +90,9 @@ def _digits(number: str) -> str:
 @require_GET
 def case(request: HttpRequest, docket: UUID) -> HttpResponse:
     """Where the case stands."""
-    standing = standing_of(theirs(request, str(docket)), now_of(request))
-    return render(request, "track/case.html", {"s": standing, "form": RateForm()})
+    state = theirs(request, str(docket))
+    context = {"s": standing_of(state, now_of(request)), "form": RateForm(), "listed": one_list(state)}
+    return render(request, "track/case.html", context)
 
 
 @require_POST
@@ -100,7 +101,7 @@ def rate(request: HttpRequest, docket: UUID) -> HttpResponse:
     state = theirs(request, str(docket))
     form = RateForm(request.POST)
     if not form.is_valid():
-        context = {"s": standing_of(state, now_of(request)), "form": form}
+        context = {"s": standing_of(state, now_of(request)), "form": form, "listed": one_list(state)}
         return render(request, "track/case.html", context, status=400)
     body = CaseRated(satisfaction=form.cleaned_data["satisfaction"], solved=form.cleaned_data["solved"])
     person = request.session.get("person", "") or state.beneficiary
@@ -122,7 +123,7 @@ def checklist(request: HttpRequest, docket: UUID) -> HttpResponse:
     address = request.build_absolute_uri("/track/find/") + f"?number={state.number}&code={receipt}"
     context = {
         "s": standing_of(state, now_of(request)),
-        "items": material_choices(state, asked_only=True),
+        "listed": one_list(state),
         "receipt": receipt,
         "qr": qr_svg(address),
         "back": reverse("track:case", args=[state.id]),
