@@ -49,7 +49,7 @@ def read_schedule(path: Path) -> Schedule:
         zone = _zone(feed)
         stops, known = _stops(feed)
         services = _services(feed)
-        routes = _routes(feed)
+        routes, agencies = _routes(feed)
         sailings = _sailings(feed, services, routes.keys(), frozenset(stop.id for stop in stops))
         return Schedule(
             stops=tuple(stops),
@@ -58,6 +58,7 @@ def read_schedule(path: Path) -> Schedule:
             transfers=tuple(_transfers(feed, known)),
             zone=zone,
             routes=routes,
+            agencies=agencies,
         )
 
 
@@ -171,13 +172,15 @@ def _day(row: Row, column: str) -> date:
         return row.fail("{column} 不是日子：“{cell}”", column=column, cell=cell)
 
 
-def _routes(feed: Feed) -> dict[str, str]:
-    """What each route is called, the long name first."""
-    rows = feed.rows("routes.txt", "route_id")
-    return {
-        row.need("route_id"): row.get("route_long_name") or row.get("route_short_name") or row.get("route_id")
-        for row in rows
-    }
+def _routes(feed: Feed) -> tuple[dict[str, str], dict[str, str]]:
+    """What each route is called, the long name first; and who runs it, where the feed says so."""
+    names: dict[str, str] = {}
+    agencies: dict[str, str] = {}
+    for row in feed.rows("routes.txt", "route_id"):
+        id_ = row.need("route_id")
+        names[id_] = row.get("route_long_name") or row.get("route_short_name") or id_
+        agencies[id_] = row.get("agency_id")
+    return names, agencies
 
 
 def _sailings(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
+from msgspec import Struct
 
 from driftbox.apps.eventlog.actions import Draft, append, lock
 from driftbox.apps.eventlog.queries import Head
@@ -12,14 +13,23 @@ from driftbox.apps.pack import current_pack
 from driftbox.apps.sailings import queries
 from driftbox.apps.sailings.models import FactRow
 from driftbox.apps.sailings.projector import project
-from driftbox.domain.errors import NotAllowed
+from driftbox.domain.errors import BadEntry, NotAllowed, Refused
 from driftbox.domain.ferry import facts as f
 from driftbox.domain.ferry.book import Book, extend
 from driftbox.domain.ferry.decide import check
+from driftbox.domain.ferry.realtime import Aside, News, facts_of
 from driftbox.domain.log.entry import Body, moment_text
 from driftbox.gateways.gtfs import BadFeed, read_schedule
 
 FEED = "feed"  # the role of what came in a file: nobody said it here
+
+
+class Taken(Struct, frozen=True):
+    """How taking in a realtime feed went: new facts, those known already, and what was left aside and why."""
+
+    new: int
+    known: int
+    aside: tuple[Aside, ...]
 
 
 def record(bodies: Sequence[Body], *, by: str, role: str, now: datetime) -> Book:
@@ -31,19 +41,35 @@ def record(bodies: Sequence[Body], *, by: str, role: str, now: datetime) -> Book
     """
     if role not in {*queries.recorders(), FEED}:
         raise NotAllowed("sailing.role", "停航、复航不归您记。请告诉站里，由能记的人来记。")
-    table = queries.service_now(now).table
     with transaction.atomic():
+        pen = _Pen(by, role, now)
+        for body in bodies:
+            pen.put(body)
+        write(pen.book)
+    return pen.book
+
+
+class _Pen:
+    """Writes in the book; the caller holds the transaction, and writes the rows at its end."""
+
+    def __init__(self, by: str, role: str, now: datetime) -> None:
+        self._by, self._role, self._now = by, role, now
+        self._table = queries.service_now(now).table
         lock(queries.docket())
         loaded = queries.load()
-        book, head = loaded.book, loaded.head
-        for body in bodies:
-            check(book, body, table, now)
-            draft = Draft(kind=f.KIND_OF[type(body)], body=body, by=by, role=role)
-            written = append(queries.docket(), draft, now=now, head=head)
-            head = Head(written.entry.id, written.digest)
-            book = extend(book, [written.entry])
-        write(book)
-    return book
+        self.book, self._head = loaded.book, loaded.head
+
+    def put(self, body: Body) -> None:
+        """Write one fact.
+
+        Raises:
+            Refused: it is not allowed.
+        """
+        check(self.book, body, self._table, self._now)
+        draft = Draft(kind=f.KIND_OF[type(body)], body=body, by=self._by, role=self._role)
+        written = append(queries.docket(), draft, now=self._now, head=self._head)
+        self._head = Head(written.entry.id, written.digest)
+        self.book = extend(self.book, [written.entry])
 
 
 def write(book: Book) -> None:
@@ -150,3 +176,29 @@ def import_feed(path: Path, since: date, *, by: str, role: str, now: datetime) -
     feed = queries.store().keep(path)
     record([f.TimetableAdopted(feed=feed, since=since.isoformat())], by=by, role=role, now=now)
     return feed
+
+
+def import_realtime(news: News, *, whole: bool = False, by: str = "", role: str = FEED, now: datetime) -> Taken:
+    """Take in what a realtime feed says; the same feed once more changes nothing. What cannot stand is left aside.
+
+    ``whole``: the feed is all there is, so that what it brought once and no longer holds is over.
+
+    Raises:
+        NotAllowed: not in this role.
+    """
+    if role not in {*queries.recorders(), FEED}:
+        raise NotAllowed("sailing.role", "停航、复航不归您记。请告诉站里，由能记的人来记。")
+    agencies = queries.current_schedule(now).agencies
+    with transaction.atomic():
+        pen = _Pen(by, role, now)
+        made = facts_of(news, pen.book, queries.written_timetable(now), agencies, now, whole=whole)
+        aside, new = list(made.aside), 0
+        for entity, body in made.bodies:
+            try:
+                pen.put(body)
+            except (Refused, BadEntry) as why:
+                aside.append(Aside(entity, why))
+            else:
+                new += 1
+        write(pen.book)
+    return Taken(new, made.known, tuple(aside))

@@ -119,9 +119,8 @@ def _prev(reads: list[Read], before: str) -> str:
 
 
 def forget() -> None:
-    """Drop what is kept, so that the next reader folds and reads afresh."""
-    for kept in (_kept, _feeds, _tables, _read):
-        kept.clear()
+    """Drop the kept book, so that the next reader folds it afresh."""
+    _kept.clear()
 
 
 def service_now(now: datetime) -> ServiceNow:
@@ -154,6 +153,11 @@ def current_timetable(now: datetime) -> Timetable:
 def current_schedule(now: datetime) -> Schedule:
     """The feeds in force around ``now`` as they are read, without what the book adds."""
     return _feeds_in_force(load().book, now).schedule
+
+
+def written_timetable(now: datetime) -> Timetable:
+    """The timetable in force at ``now`` as the feeds have it, without what the book adds."""
+    return _feeds_in_force(load().book, now).table
 
 
 def next_from(pier: str, target: str, now: datetime, limit: int) -> tuple[BoardLine, ...]:

@@ -12,7 +12,7 @@ Boat = tuple[str, str, str, int]  # route, from, to, departure
 
 
 class Schedule(Struct, frozen=True, kw_only=True):
-    """All that one feed says. ``routes``: what each route is called, by its id."""
+    """All that one feed says. ``routes``: what each route is called, by its id; ``agencies``: who runs it, if said."""
 
     stops: tuple[Stop, ...]
     sailings: tuple[Sailing, ...]
@@ -20,6 +20,7 @@ class Schedule(Struct, frozen=True, kw_only=True):
     transfers: tuple[Transfer, ...]
     zone: str
     routes: Mapping[str, str]
+    agencies: Mapping[str, str] = {}
 
     def table(self) -> Timetable:
         """It, ready for questions."""
@@ -52,6 +53,7 @@ def joined(first: Schedule, later: Sequence[tuple[date, Schedule]]) -> Schedule:
         transfers=tuple(rule for part in parts for rule in part.transfers),
         zone=first.zone,
         routes={id_: name for part in parts for id_, name in part.routes.items()},
+        agencies={id_: agency for part in parts for id_, agency in part.agencies.items()},
     )
 
 

@@ -5,7 +5,7 @@ the services that run are picked out once and kept, and for half an hour a slice
 """
 
 from bisect import bisect_left
-from collections import OrderedDict, defaultdict
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime, time, timedelta
@@ -99,7 +99,8 @@ class Timetable:
         self._beside = defaultdict(set, {place: set(near) for place, near in self._beside.items()})
         self._late = {day: change.late for day, change in days.items()}
         self._extra, self._special = {}, {}
-        self.__dict__.pop("_known", None)
+        for cached in ("_known", "_trips"):
+            self.__dict__.pop(cached, None)
         for day, change in days.items():
             placed = [one for one in change.extra if all(call.stop in self._place for call in one.calls)]
             self._extra[day] = [hop for one in placed for hop in self._add(one)]
@@ -119,11 +120,25 @@ class Timetable:
 
     def times_on(self, trip: str, day: date) -> tuple[int, int] | None:
         """The first departure and the last arrival of a trip on a service day (Unix seconds); None: it does not go."""
+        hops = self.hops_on(trip, day)
+        return (min(hop[1] for hop in hops), max(hop[3] for hop in hops)) if hops else None
+
+    def hops_on(self, trip: str, day: date) -> tuple[tuple[str, int, str, int], ...]:
+        """How a trip goes on a service day: from stop, departure, to stop, arrival (Unix seconds), in order."""
         later = self.midnight(day)
-        hops = [hop for hop in self._day(day)[1] if self.runs[hop[4]][0] == trip]
-        if not hops:
-            return None
-        return later + min(hop[0] for hop in hops), later + max(hop[1] for hop in hops)
+        mine = sorted((hop for hop in self._day(day)[1] if self.runs[hop[4]][0] == trip), key=itemgetter(4, 5))
+        return tuple(
+            (self.stops[origin].id, depart + later, self.stops[target].id, arrive + later)
+            for depart, arrive, origin, target, _run, _marks in mine
+        )
+
+    def repeats(self, trip: str) -> bool:
+        """Whether a trip goes more than once a day."""
+        return self._trips[trip] > 1
+
+    @cached_property
+    def _trips(self) -> Counter[str]:
+        return Counter(trip for trip, _route in self.runs)
 
     def places(self, called: str) -> frozenset[int]:
         """The stops of that id or name; all berths for a pier. Empty when there is none."""
