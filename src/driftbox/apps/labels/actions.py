@@ -72,7 +72,7 @@ def _words(kind: Kind) -> tuple[str, str, str]:
             gettext("扫一扫，把材料放进箱里。不会扫，打 {phone}，报上面的号。"),
         )
     elif kind == "parcel":
-        words = gettext("袋标签"), gettext("材料袋"), gettext("贴在袋上。捡到了，请打 {phone}，报上面的号。")
+        words = gettext("袋标签"), gettext("材料袋"), gettext("贴在袋上。捡到了请打 {phone}，报号。")
     else:
-        words = gettext("封条"), gettext("封条"), gettext("封好别拆。断了，请打 {phone}，报上面的号。")
+        words = gettext("封条"), gettext("封条"), gettext("封好别拆。断了，请打 {phone}。")
     return words[0], words[1], words[2].format(phone=phone)
