@@ -1,7 +1,10 @@
 """Fixtures of the whole suite: no world outside, no memory between tests."""
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from pytest_socket import socket_allow_hosts
+from tools.messages import ENGLISH
 
 from driftbox.apps.dockets import queries
 from driftbox.apps.sailings.queries import forget as forget_sailings
@@ -16,3 +19,14 @@ def _no_world():
 def _fresh_memory():
     queries._kept.clear()
     forget_sailings()
+
+
+@pytest.fixture(scope="session")
+def locale(tmp_path_factory):
+    """The English catalogue, compiled afresh."""
+    folder = tmp_path_factory.mktemp("locale")
+    compiled = folder / "en" / "LC_MESSAGES" / "django.mo"
+    compiled.parent.mkdir(parents=True)
+    with ENGLISH.open("rb") as words, compiled.open("wb") as file:
+        write_mo(file, read_po(words, locale="en"))
+    return folder

@@ -3,10 +3,8 @@
 from html.parser import HTMLParser
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from django.test import Client
-from tools.messages import ENGLISH, is_chinese
+from tools.messages import is_chinese
 
 from driftbox.apps.errands.casting import CAST
 from driftbox.apps.errands.night_call import DAUGHTER, FATHER, WORDS
@@ -52,17 +50,6 @@ class Reader(HTMLParser):
 
     def handle_data(self, data):
         self.meet(data)
-
-
-@pytest.fixture(scope="session")
-def locale(tmp_path_factory):
-    """The English catalogue, compiled afresh."""
-    folder = tmp_path_factory.mktemp("locale")
-    compiled = folder / "en" / "LC_MESSAGES" / "django.mo"
-    compiled.parent.mkdir(parents=True)
-    with ENGLISH.open("rb") as words, compiled.open("wb") as file:
-        write_mo(file, read_po(words, locale="en"))
-    return folder
 
 
 @pytest.fixture

@@ -2,17 +2,19 @@
 
 from datetime import datetime
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from msgspec import Struct
 
 from driftbox.apps.dockets.actions import new_docket, open_case, record
 from driftbox.apps.errands.wallet import held_by
 from driftbox.apps.eventlog.actions import together
-from driftbox.apps.notices.actions import hand_out_receipt, send_text
+from driftbox.apps.notices.actions import hand_out_receipt, send_text, written_in
 from driftbox.apps.notices.queries import receipt_of
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.papers.actions import seal_text
 from driftbox.apps.people.actions import write_person
-from driftbox.apps.people.queries import Particulars, find_people, particulars_of
+from driftbox.apps.people.queries import Language, Particulars, find_people, particulars_of
 from driftbox.domain.consult.checklist import Checklist, build_checklist
 from driftbox.domain.consult.holdings import FOREVER, Reuse
 from driftbox.domain.docket import entries as e
@@ -105,8 +107,8 @@ def give_checklist(
     with together():
         after = record(docket.id, [body], by=by, role=role, now=now)
         if "sms" in told:
-            for phone in _phones(people):
-                send_text(docket.id, phone, _sms(docket, listed), now=now)
+            for one in _with_phones(people):
+                send_text(docket.id, one.phone, _sms(docket, listed, one.language), now=now)
     return after
 
 
@@ -118,16 +120,21 @@ def _used_again(reuse: Reuse) -> e.Item:
     )  # fmt: skip
 
 
-def _phones(people: tuple[str, ...]) -> list[str]:
-    return list(dict.fromkeys(p.phone for p in map(particulars_of, people) if p.phone))
+def _with_phones(people: tuple[str, ...]) -> list[Particulars]:
+    """Those of ``people`` who can be texted, each phone once."""
+    return list({p.phone: p for p in map(particulars_of, reversed(people)) if p.phone}.values())[::-1]
 
 
-def _sms(docket: Docket, listed: Checklist) -> str:
+def _sms(docket: Docket, listed: Checklist, language: Language) -> str:
     receipt = receipt_of(docket.id)
-    return f"漂流箱 {docket.number}，回执码 {receipt}。{listed.as_sms('zh-hans', 300)}"
+    with written_in(language):
+        head = gettext("漂流箱 {number}，回执码 {receipt}。").format(number=docket.number, receipt=receipt)
+    return head + listed.as_sms(language, 300)
 
 
-def tell_parties(docket: Docket, text: str, *, now: datetime) -> None:
-    """Text everyone who is party to a case."""
-    for phone in _phones((docket.beneficiary, docket.applicant)):
-        send_text(docket.id, phone, f"漂流箱 {docket.number}：{text}", now=now)
+def tell_parties(docket: Docket, text: Promise, *, now: datetime) -> None:
+    """Text everyone who is party to a case; ``text`` is a lazy translation, so that each reads their own language."""
+    for one in _with_phones((docket.beneficiary, docket.applicant)):
+        with written_in(one.language):
+            words = gettext("漂流箱 {number}：{text}").format(number=docket.number, text=text)
+        send_text(docket.id, one.phone, words, now=now)

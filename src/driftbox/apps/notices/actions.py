@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 import msgspec
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext, override
 from msgspec import Struct
 
 from driftbox.apps.node import keys, sms
 from driftbox.apps.notices.models import AttemptRow, MessageRow, OtpRow, ReceiptRow
 from driftbox.apps.papers.queries import key_of, keys_of
+from driftbox.apps.people.queries import Language
 from driftbox.domain.errors import Refused
 from driftbox.domain.log.ids import millis
 from driftbox.gateways.codes import new_otp, new_receipt_code, read_phone
@@ -28,6 +30,11 @@ class Outgoing(Struct, frozen=True):
     context: str
     phone: str
     text: str
+
+
+def written_in(language: Language) -> override:
+    """Sentences inside a ``with`` of this are written in the language of whoever receives them."""
+    return override("en" if language == "en" else "zh-hans")
 
 
 def send_text(context: str, phone: str, text: str, *, now: datetime) -> None:
@@ -81,7 +88,7 @@ def count_attempt(door: str, visitor: str, *, now: datetime, tries: int = TRIES)
 
 
 def start_otp(phone: str, *, now: datetime) -> str:
-    """Make a one-time code for a phone number and text it; returns the number as digits.
+    """Make a one-time code for a phone number and text it in the language of the page; returns the number as digits.
 
     Raises:
         Refused: not a phone number.
@@ -92,7 +99,8 @@ def start_otp(phone: str, *, now: datetime) -> str:
         phone_index=keys().blind("phone", digits),
         defaults={"code_index": keys().blind("otp", code), "ends": now + OTP_LIFE, "tries": 0},
     )
-    sms().send(digits, f"漂流箱：您的数字是 {code}，10 分钟内有效。谁来要都不要给。")
+    words = gettext("漂流箱：您的数字是 {code}，10 分钟内有效。谁来要都不要给。").format(code=code)
+    sms().send(digits, words)
     return digits
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -14,14 +15,17 @@ from driftbox.gateways.authenticator import address_of
 from driftbox.gateways.codes import read_id_number, read_phone
 from driftbox.gateways.keys import unseal
 
+Language = Literal["zh", "en"]
+
 
 class Particulars(Struct, frozen=True):
-    """What is known of a resident: only what a case needs (PIPL Art. 6)."""
+    """What is known of a resident: only what a case needs (PIPL Art. 6). ``language``: in which to text them."""
 
     name: str
     phone: str = ""
     id_number: str = ""
     address: str = ""
+    language: Language = "zh"
 
 
 GONE = Particulars(name="—")

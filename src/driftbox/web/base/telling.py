@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from msgspec import Struct
 
 from driftbox.apps.pack import current_pack
-from driftbox.apps.people.queries import Colleague
+from driftbox.apps.people.queries import Colleague, Language
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body, Entry
@@ -87,6 +87,11 @@ class Line(Struct, frozen=True):
 def said(text: Text) -> str:
     """A pack's text in the language of this page."""
     return text.in_language(get_language() or "zh-hans")
+
+
+def page_language() -> Language:
+    """The language of this page, for whoever is texted from it later."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
 
 
 def place_name(code: str) -> str:

@@ -17,7 +17,7 @@ from driftbox.domain.errors import Refused
 from driftbox.gateways.codes import read_id_number
 from driftbox.web.base.act_forms import offer
 from driftbox.web.base.middleware import now_of, sentence_of
-from driftbox.web.base.telling import said
+from driftbox.web.base.telling import page_language, said
 from driftbox.web.base.viewer import staff_page, viewer_of
 from driftbox.web.base.words import find_matters
 
@@ -31,6 +31,9 @@ CHANNELS = [
 RELATIONS = [("", _("本人")), ("child", _("子女")), ("spouse", _("老伴")), ("kin", _("亲戚")), ("neighbour", _("邻居"))]
 
 
+LANGUAGES = [("zh", _("中文")), ("en", _("英文"))]
+
+
 class CallForm(forms.Form):
     """Who asks, for whom, what."""
 
@@ -41,6 +44,7 @@ class CallForm(forms.Form):
     channel = forms.ChoiceField(label=_("怎么来的"), choices=CHANNELS)
     caller_name = forms.CharField(label=_("来问的人"), max_length=40)
     caller_phone = forms.CharField(label=_("他的电话"), max_length=20, required=False)
+    language = forms.ChoiceField(label=_("短信写哪种字"), choices=LANGUAGES, required=False)
     relation = forms.ChoiceField(label=_("替谁问"), choices=RELATIONS, required=False)
     for_name = forms.CharField(label=_("谁的事（替人问才填）"), max_length=40, required=False)
     for_phone = forms.CharField(label=_("那人的电话"), max_length=20, required=False)
@@ -70,7 +74,7 @@ def as_call(form: CallForm, office: str) -> Call:
     other = bool(data["relation"])
     caller = Particulars(
         name=data["caller_name"], phone=data["caller_phone"], address="" if other else data["address"],
-        id_number="" if other else data["for_id_number"],
+        id_number="" if other else data["for_id_number"], language=data["language"] or "zh",
     )  # fmt: skip
     beneficiary = Particulars(
         name=data["for_name"], phone=data["for_phone"], id_number=data["for_id_number"], address=data["address"]
@@ -103,7 +107,8 @@ def call(request: HttpRequest) -> HttpResponse:
     """Take a call."""
     words = request.GET.get("q", "")[:400]
     found = find_matters(words) if words else []
-    initial = {"words": words, "matter": found[0].matter.code if found else "", "channel": "phone"}
+    matter = found[0].matter.code if found else ""
+    initial = {"words": words, "matter": matter, "channel": "phone", "language": page_language()}
     form = CallForm(request.POST or None, initial=initial)
     matters = sorted(current_pack().matters.values(), key=lambda m: m.featured or 99)
     offer(form, "matter", [(m.code, said(m.plain)) for m in matters])
