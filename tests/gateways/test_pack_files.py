@@ -134,6 +134,14 @@ kind = "department"
 parent = "TOP"
 pier = "QUAY"
 """,
+    "places/hours.toml": """\
+[[opening]]
+office = "TOP"
+what = "window"
+weekdays = [1, 2]
+since = 08:30:00
+until = 17:00:00
+""",
     "places/piers.toml": """\
 [[pier]]
 code = "QUAY"
@@ -159,6 +167,7 @@ saying = [
 CLOCKS, HOLIDAYS = "law/clocks.toml", "law/holidays/2026.toml"
 CARD = 'issuer = { zh = "公安", en = "Police" }\n'
 ERRAND, MATTER = "law/procedures/errand.toml", "matters/aid.toml"
+HOURS = "places/hours.toml"
 OFFICES, PIERS, SAYINGS = "places/offices.toml", "places/piers.toml", "words/sayings.toml"
 NEW_STAGE = """
 [[stage]]
@@ -195,6 +204,12 @@ PLANTED = {
     "a slug no case number can carry": (OFFICES, 'parent = "TOP"', 'parent = "TOP"\nslug = "白沙"', 13, "cannot stand"),
     "an office at no pier": (OFFICES, 'pier = "QUAY"', 'pier = "BEACH"', 13, "no pier `BEACH`"),
     "a pier home to nobody": (PIERS, '["TOP"]', '["SKY"]', 8, "no office `SKY`"),
+    "hours of nobody": (HOURS, 'office = "TOP"', 'office = "SKY"', 2, "no office `SKY`"),
+    "hours on no day": (HOURS, "[1, 2]", "[]", 4, "No weekday"),
+    "hours on an eighth day": (HOURS, "[1, 2]", "[1, 8]", 4, "weekdays"),
+    "hours that end before they begin": (HOURS, "until = 17:00:00", "until = 08:00:00", 6, "shuts before it opens"),
+    "an hour that is none": (HOURS, "since = 08:30:00", 'since = "8:30"', 5, "since"),
+    "a handling of less than no time": ("pack.toml", "boxes = 1", "boxes = 1\n[rounds]\ndoor = -5", 10, "rounds.door"),
     "a saying that means nothing there": (
         SAYINGS,
         '难过日子", matters = ["AID"',

@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 from msgspec import structs
 from tests.cast import PACK, PACK_PATH
 
-from driftbox.domain.arrival.forecast import forecast, latest_decision
+from driftbox.domain.arrival.crossing import Crossings
+from driftbox.domain.arrival.forecast import World, forecast, latest_decision
 from driftbox.domain.arrival.hours import next_common, next_open
-from driftbox.domain.arrival.way import Boats, Errand, Spot, World
+from driftbox.domain.arrival.renew import Renewal, renew
+from driftbox.domain.arrival.way import Boats, Errand, Spot
 from driftbox.domain.deadlines.calendar import Calendar
+from driftbox.domain.errors import NotFound
+from driftbox.domain.ferry.plan import Trip, plan_arrival
 from driftbox.domain.ferry.service import Suspension
 from driftbox.domain.text import Text
 from driftbox.gateways.gtfs import load_feed
@@ -41,7 +45,7 @@ def ask(begin, moment, **more):
 
 
 def world(**suspended):
-    return World(boats=Boats(TABLE, suspended), calendar=CALENDAR, rounds=PACK.rounds)
+    return World(crossings=Crossings(Boats(TABLE, suspended)), calendar=CALENDAR, rounds=PACK.rounds)
 
 
 def stopped(since, until=None):
@@ -210,6 +214,64 @@ def sails_not(one, step):
     }
     named, instant = inside[one.kind]
     return named and one.since <= instant and (one.until is None or instant < one.until)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(INSTANTS, min_size=1, max_size=5), st.lists(suspensions(), max_size=3))
+def test_what_is_kept_of_a_crossing_is_what_a_fresh_plan_finds(asked, halts):
+    crossings = Crossings(Boats(TABLE, {f"s{n}": one for n, one in enumerate(halts)}))
+    for ready in asked:
+        try:
+            fresh = plan_arrival(TABLE, Trip(origin="DUNTOU", target="BAISHA", suspensions=tuple(halts)), ready).legs
+        except NotFound:
+            fresh = None
+        assert crossings.legs("DUNTOU", "BAISHA", ready, box=False) == fresh
+
+
+DUE = date(2026, 5, 21)
+
+
+def renewed(moment, *, moved=False, begin="decide", **suspended):
+    return renew(ask(begin, moment), world(**suspended), DUE, moved=moved)
+
+
+def test_a_promise_stands_while_its_own_boat_sails_whatever_else_does_not():
+    assert renewed(at(5, 13, 12)) == Renewal(due=DUE)
+    assert renewed(at(5, 13, 12), storm=stopped(at(5, 13, 0), at(5, 19, 0))) == Renewal(due=DUE)
+
+
+def test_a_storm_on_the_day_of_its_boat_moves_the_promise_to_the_first_boat_after():
+    # decided by Wednesday 20 May, fetched on the 21st; boats again on Friday evening, on shift again on Saturday
+    storm = stopped(at(5, 20, 0), at(5, 22, 17))
+    assert renewed(at(5, 13, 12), storm=storm) == Renewal(
+        due=date(2026, 5, 23), subject_to_boats=True, halts=("storm",)
+    )
+
+
+def test_a_storm_without_end_leaves_the_promise_open_and_keeps_the_day_given():
+    storm = stopped(at(5, 13, 0))
+    held = Renewal(due=DUE, subject_to_boats=True, open_ended=True, halts=("storm",))
+    assert renewed(at(5, 13, 12), storm=storm) == held
+
+
+def test_when_boats_go_again_the_day_given_holds_if_it_still_can():
+    over = stopped(at(5, 13, 0), at(5, 16, 0))
+    assert renewed(at(5, 16, 8), moved=True, over=over) == Renewal(due=DUE)
+    late = stopped(at(5, 13, 0), at(5, 22, 12))
+    # fetched on Friday at 14:00; the box closed at 14:45; over land to Wugongzhi, the 15:30 boat, at the door by 17:15
+    assert renewed(at(5, 22, 12), moved=True, begin="fetch", late=late) == Renewal(due=date(2026, 5, 22))
+
+
+def test_what_other_things_delay_moves_no_promise():
+    assert renewed(at(6, 1, 9), begin="fetch") == Renewal(due=DUE)
+
+
+@settings(max_examples=60, deadline=None)
+@given(INSTANTS, st.lists(suspensions(), max_size=3), st.sampled_from(["decide", "fetch", "carried"]), st.booleans())
+def test_no_promise_ever_becomes_earlier_than_the_day_given(moment, halts, begin, moved):
+    new = renewed(moment, moved=moved, begin=begin, **{f"s{n}": one for n, one in enumerate(halts)})
+    assert new.due >= DUE
+    assert new.subject_to_boats == bool(new.halts)
 
 
 @pytest.mark.parametrize("row", PACK.openings, ids=lambda row: f"{row.office}-{row.what}")

@@ -7,20 +7,18 @@ taking a boat away never makes the day earlier.
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from driftbox.domain.arrival import words
-from driftbox.domain.arrival.hours import next_common, next_open
-from driftbox.domain.arrival.way import Begin, Boats, Errand, Forecast, Spot, Step, World
+from driftbox.domain.arrival.crossing import Crossings
+from driftbox.domain.arrival.hours import Rounds, next_common, next_open
+from driftbox.domain.arrival.way import Begin, Boats, Errand, Forecast, Spot, Step
+from driftbox.domain.deadlines.calendar import Calendar
 from driftbox.domain.deadlines.counting import compute_due
-from driftbox.domain.errors import NotFound
-from driftbox.domain.ferry.board import next_sailings
-from driftbox.domain.ferry.plan import Leg, Trip, plan_arrival
+from driftbox.domain.ferry.plan import Leg
 from driftbox.domain.ferry.service import Suspension
-from driftbox.domain.ferry.timetable import Timetable
 from driftbox.domain.text import Text
 
-BOATS_AHEAD: Final = 8  # of which the one that arrives first is taken: a fast boat may overtake
 _AGENT: Final = Text(zh="代办员", en="the agent")
 _WINDOW: Final = Text(zh="窗口", en="the window")
 _DOOR: Final = Text(zh="家门口", en="the door")
@@ -29,16 +27,25 @@ _FIRST: Final[dict[Begin, int]] = {
 }  # fmt: skip
 
 
+class World(Struct, frozen=True, kw_only=True):
+    """What holds for every errand: boats, the official calendar, and how long handling takes."""
+
+    crossings: Crossings
+    calendar: Calendar
+    rounds: Rounds
+
+
 def forecast(errand: Errand, world: World) -> Forecast:
     """When the result of ``errand`` is at the door, and by which steps."""
     found = _Way(errand, world).walk()
     if not found.by_boat and found.unknown is None:
         return found
-    written = _written(errand, world) if world.boats.suspended else found
+    boats = world.crossings.boats
+    written = _written(errand, world) if boats.suspended else found
     if (found.day, found.steps) == (written.day, written.steps):
         return found
-    held_by = tuple(key for key, one in world.boats.suspended.items() if _hits(one, written, world.boats))
-    return structs.replace(found, subject_to_boats=True, held_by=held_by or tuple(world.boats.suspended))
+    held_by = tuple(key for key, one in boats.suspended.items() if _hits(one, written, boats))
+    return structs.replace(found, subject_to_boats=True, held_by=held_by or tuple(boats.suspended))
 
 
 def latest_decision(errand: Errand, world: World, by: date) -> date | None:
@@ -58,7 +65,7 @@ def latest_decision(errand: Errand, world: World, by: date) -> date | None:
 
 def _written(errand: Errand, world: World) -> Forecast:
     """The forecast if all boats sailed as the timetable has them."""
-    return _Way(errand, structs.replace(world, boats=Boats(world.boats.table, {}))).walk()
+    return _Way(errand, structs.replace(world, crossings=world.crossings.as_written)).walk()
 
 
 def _hits(one: Suspension, written: Forecast, boats: Boats) -> bool:
@@ -202,14 +209,12 @@ class _Way:
                 raise _UnknownError(words.fill(words.NO_PIER, name=place.name))
         if origin.stop == target.stop:
             return False
-        boats, ready = self.world.boats, self.at + timedelta(minutes=closes)
-        trip = Trip(origin=origin.stop, target=target.stop, suspensions=tuple(boats.suspended.values()))
-        try:
-            legs = _on_own_line(boats.table, trip, ready) if box else None
-            for leg in legs or plan_arrival(boats.table, trip, ready).legs:
-                self._add(self._leg(leg, closes))
-        except NotFound:
-            raise _UnknownError(words.fill(words.NO_BOAT, origin=origin.name, target=target.name)) from None
+        ready = self.at + timedelta(minutes=closes)
+        legs = self.world.crossings.legs(origin.stop, target.stop, ready, box=box)
+        if legs is None:
+            raise _UnknownError(words.fill(words.NO_BOAT, origin=origin.name, target=target.name))
+        for leg in legs:
+            self._add(self._leg(leg, closes))
         return True
 
     def _leg(self, leg: Leg, closes: int) -> Step:
@@ -227,22 +232,6 @@ class _Way:
     def _add(self, step: Step) -> None:
         self.steps.append(step)
         self.at = step.at.astimezone(self.zone)
-
-
-def _on_own_line(table: Timetable, trip: Trip, ready: datetime) -> tuple[Leg, ...] | None:
-    """The boat without a change that arrives first; None where no boat goes without a change at all.
-
-    Raises:
-        NotFound: there is such a line, but none of its boats sails.
-    """
-    going = next_sailings(table, trip, ready, BOATS_AHEAD)
-    if going:
-        first = min(going, key=lambda boat: (boat.arrive, -boat.depart.timestamp()))
-        return (Leg(origin=first.origin, target=first.target, route=first.route, trip=first.trip, depart=first.depart,
-                    arrive=first.arrive),)  # fmt: skip
-    if trip.suspensions and next_sailings(table, structs.replace(trip, suspensions=()), ready, 1):
-        raise NotFound("ferry.no_boat", "停航了，没有船")
-    return None
 
 
 def _stop_name(names: tuple[str, ...]) -> Text:

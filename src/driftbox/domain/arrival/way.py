@@ -6,8 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from driftbox.domain.arrival.hours import Opening, Rounds
-from driftbox.domain.deadlines.calendar import Calendar
+from driftbox.domain.arrival.hours import Opening
 from driftbox.domain.deadlines.rules import Unit
 from driftbox.domain.ferry.service import Suspension
 from driftbox.domain.ferry.timetable import Timetable
@@ -53,14 +52,6 @@ class Boats(Struct, frozen=True):
 
     table: Timetable
     suspended: Mapping[str, Suspension]
-
-
-class World(Struct, frozen=True, kw_only=True):
-    """What holds for every errand: boats, the official calendar, and how long handling takes."""
-
-    boats: Boats
-    calendar: Calendar
-    rounds: Rounds
 
 
 class Step(Struct, frozen=True, kw_only=True):

@@ -174,9 +174,9 @@ class Docket(Struct):
         return self.promises[-1].due if self.promises else ""
 
     @property
-    def promised_by_people(self) -> str:
-        """The day promised last before boats moved it (ISO date), empty if none was."""
-        return next((one.due for one in reversed(self.promises) if one.basis != "boats"), "")
+    def promised_before_boats(self) -> str:
+        """The day promised last while boats sailed (ISO date), empty if none was."""
+        return next((one.due for one in reversed(self.promises) if not one.subject_to_boats), "")
 
     @property
     def waits_for_boats(self) -> bool:

@@ -1,0 +1,148 @@
+"""When boats stop and when they go again: count every promise afresh that hangs on them, and tell each family once."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from functools import cache
+from itertools import islice
+from typing import Final
+
+from msgspec import Struct, structs
+
+from driftbox.apps.dockets.actions import record_each
+from driftbox.apps.dockets.queries import Promised, promised_cases
+from driftbox.apps.errands.boats import world_at
+from driftbox.apps.errands.promises import AT_STAGE, asked
+from driftbox.apps.eventlog.actions import together
+from driftbox.apps.notices.actions import Outgoing, send_texts
+from driftbox.apps.pack import current_pack
+from driftbox.apps.people.queries import particulars_of_all
+from driftbox.domain.arrival.forecast import World
+from driftbox.domain.arrival.renew import Renewal, renew
+from driftbox.domain.arrival.way import Begin, Errand
+from driftbox.domain.arrival.words import day_text
+from driftbox.domain.docket.entries import PromiseMade
+from driftbox.domain.docket.state import Docket
+from driftbox.domain.log.entry import Body
+from driftbox.domain.text import Text
+
+CHUNK: Final = 200
+NOBODY: Final = Text(zh="", en="")
+WAITING: Final = frozenset({"decide", "fetch", "carried"})
+
+
+class Recomputed(Struct, frozen=True):
+    """How it went: open cases with a promise, promises counted anew, families told."""
+
+    cases: int
+    renewed: int
+    told: int
+
+
+def recompute(now: datetime) -> Recomputed:
+    """Count every promise anew that hangs on boats, as they are known to sail at ``now``.
+
+    A promise that stands as it is gets no entry. Cases are done in chunks, each in one transaction, so that nobody at
+    a page waits for all of them; running it again, also after it was cut off, does what is left.
+    """
+    counting = _Counting(now)
+    cases = promised_cases()
+    renewed = told = 0
+    for chunk in _chunks([one.docket for one in cases if counting.concerns(one)]):
+        with together():
+            done = record_each(chunk, counting.body, now=now)
+            renewed += len(done)
+            told += _tell(done, now)
+    return Recomputed(len(cases), renewed, told)
+
+
+class _Counting:
+    """Counts promises; cases with the same way and the same day share one forecast."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self._world: World = world_at(now)
+        self._errand = cache(self._plain_errand)
+        self._ways: dict[Errand, int] = {}
+        self._renewals: dict[tuple[int, date, bool], Renewal] = {}
+
+    def concerns(self, one: Promised) -> bool:
+        """Whether the promise of a case may change; a case whose promise boats have moved is always looked at."""
+        begin = AT_STAGE.get(one.stage)
+        if begin not in WAITING or one.office not in current_pack().offices:
+            return False
+        if one.waits_for_boats:
+            return True
+        due = date.fromisoformat(one.promised)
+        return bool(self._world.crossings.boats.suspended) and self._renew(
+            one.office, one.department, begin, due, moved=False
+        ) != Renewal(due=due)
+
+    def body(self, docket: Docket) -> Body | None:
+        """The promise of a case as it has to stand now; None when it does already."""
+        begin, given = AT_STAGE.get(docket.stage), docket.promised_before_boats
+        if begin not in WAITING or not given:
+            return None
+        last = docket.promises[-1]
+        department = current_pack().matters[docket.matter].department
+        new = self._renew(docket.office, department, begin, date.fromisoformat(given), moved=last.subject_to_boats)
+        if (new.due.isoformat(), new.subject_to_boats, new.open_ended) == (
+            last.due, last.subject_to_boats, last.open_ended,
+        ):  # fmt: skip
+            return None
+        return PromiseMade(
+            due=new.due.isoformat(), subject_to_boats=new.subject_to_boats, open_ended=new.open_ended, basis="boats",
+            halts=new.halts,
+        )  # fmt: skip
+
+    def _renew(self, office: str, department: str, begin: Begin, due: date, *, moved: bool) -> Renewal:
+        """What becomes of a promise; asked once for all cases with the same piers and hours and the same day."""
+        errand = self._errand(office, department, begin)
+        key = self._ways.setdefault(errand, len(self._ways)), due, moved
+        if key not in self._renewals:
+            self._renewals[key] = renew(errand, self._world, due, moved=moved)
+        return self._renewals[key]
+
+    def _plain_errand(self, office: str, department: str, begin: Begin) -> Errand:
+        """The errand without names, which no day depends on."""
+        errand = asked(office, department, begin, self._now)
+        home = structs.replace(errand.home, name=NOBODY)
+        decider = structs.replace(errand.department, name=NOBODY)
+        return structs.replace(errand, home=home, office=home, here=home, department=decider)
+
+
+def _chunks(dockets: Sequence[str]) -> Iterator[list[str]]:
+    left = iter(dockets)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk
+
+
+def _tell(done: Sequence[tuple[Docket, Body]], now: datetime) -> int:
+    """Text every family for whom something is new: a suspension they have not been told of, or boats that go again."""
+    news = [(docket, body) for docket, body in done if isinstance(body, PromiseMade) and _is_news(docket, body)]
+    people = particulars_of_all(p for docket, _body in news for p in (docket.beneficiary, docket.applicant))
+    texts: list[Outgoing] = []
+    for docket, body in news:
+        phones = [people[p].phone for p in (docket.beneficiary, docket.applicant) if p in people]
+        text = f"漂流箱 {docket.number}：{_sentence(docket, body)}"
+        texts += [Outgoing(docket.id, phone, text) for phone in dict.fromkeys(phones) if phone]
+    send_texts(texts, now=now)
+    return len({one.context for one in texts})
+
+
+def _is_news(docket: Docket, body: PromiseMade) -> bool:
+    """Each suspension is told once, however often its end is moved; that boats go again is told when they do."""
+    before = docket.promises[:-1]
+    told = {halt for one in before for halt in one.halts}
+    return not set(body.halts) <= told if body.subject_to_boats else before[-1].subject_to_boats
+
+
+def _sentence(docket: Docket, body: PromiseMade) -> str:
+    given = day_text(date.fromisoformat(docket.promised_before_boats)).zh
+    new = day_text(date.fromisoformat(body.due)).zh
+    if body.open_ended:
+        return f"船停了，什么时候开还不知道。答应您 {given} 送到的，要等船。船一开，马上告诉您准日子，材料都在。"
+    if body.subject_to_boats:
+        return f"船停了。答应您 {given} 送到的，要晚些，照现在说的开船日子是 {new}。再有变化，查件页上看得到。"
+    if body.due == docket.promised_before_boats:
+        return f"船开了，照原来答应的 {given} 送到。"
+    return f"船开了，{new} 送到。"
