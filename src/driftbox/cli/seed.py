@@ -12,7 +12,7 @@ from driftbox.apps.custody.queries import boxes
 from driftbox.apps.errands.carriage import Sailing, deposit, land_box, load_box
 from driftbox.apps.errands.casting import CAST
 from driftbox.apps.errands.intake import Call, give_checklist, take_call
-from driftbox.apps.errands.night_call import Stage, play, set_stage
+from driftbox.apps.errands.night_call import DAUGHTER, FATHER, Stage, play, set_stage
 from driftbox.apps.notices.queries import receipt_of
 from driftbox.apps.pack import current_pack
 from driftbox.apps.people.queries import Particulars
@@ -27,6 +27,7 @@ NEIGHBOURS = (
     ("丁老大", "13800000723", "渔船年检到期了"),
     ("沈阿婆", "13800000724", "老人优待证怎么办"),
 )
+AGAIN = ("JT-DAOMIN", "我爸常要坐船去对岸看病，岛上人买船票好便宜点的，怎么办？")
 MATTERS = ("GA-SHENFEN", "MZ-JUJIA", "YY-CHUANJIAN", "LL-YOUDAI")
 
 
@@ -47,6 +48,7 @@ def run(_arguments: argparse.Namespace) -> int:
         _finished(moment)
         stage = set_stage(moment, password=PASSWORD)
         _under_way(stage, moment)
+        _asked_again(stage, moment)
     _print_logins()
     return 0
 
@@ -79,6 +81,17 @@ def _under_way(stage: Stage, moment: datetime) -> None:
     other = [code for code in pack.piers if code not in {stage.origin, stage.destination}]
     for number, pier in enumerate(other[:3], start=2):
         register_box(f"BX-{number:02}", pier, by=stage.staff["hu"].person, role="director", now=moment)
+
+
+def _asked_again(stage: Stage, moment: datetime) -> None:
+    """The family of the finished case calls once more: what they gave then is still good and is not asked for."""
+    clerk, pack = stage.staff["lin"], current_pack()
+    if AGAIN[0] in pack.matters:
+        call = Call(
+            matter=AGAIN[0], words=AGAIN[1], caller=DAUGHTER, beneficiary=FATHER, relation="child",
+            office=clerk.office,
+        )  # fmt: skip
+        take_call(call, recorder=clerk.person, now=moment - timedelta(hours=1))
 
 
 def _hand_in(docket: Docket, at: datetime) -> None:

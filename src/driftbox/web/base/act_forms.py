@@ -351,7 +351,9 @@ def _to_check(docket: Docket) -> list[tuple[str, str]]:
     """What must be there when papers are checked: what was asked for, and what is used again from other cases."""
     again = {item.code: _case_number(item) for item in docket.checklist if item.source == "held"}
     office = {item.code for item in docket.checklist if item.source == "office"}
-    return [(code, _from_case(name, again.get(code, ""))) for code, name in material_choices(docket) if code not in office]
+    return [
+        (code, _from_case(name, again.get(code, ""))) for code, name in material_choices(docket) if code not in office
+    ]
 
 
 def _case_number(item: e.Item) -> str:
