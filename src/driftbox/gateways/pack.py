@@ -9,6 +9,7 @@ from msgspec import Struct
 from driftbox.domain.arrival.hours import Opening, Rounds
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.deadlines.rules import ClockRule
+from driftbox.domain.docket.petition_guide import PetitionGuide
 from driftbox.domain.docket.procedure import Procedure
 from driftbox.domain.text import Text
 
@@ -91,3 +92,4 @@ class Pack(Struct, frozen=True, kw_only=True):
     settings: Mapping[str, str | int | bool | tuple[str, ...]]
     openings: tuple[Opening, ...] = ()
     rounds: Rounds = Rounds()
+    guide: PetitionGuide | None = None

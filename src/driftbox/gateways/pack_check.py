@@ -10,6 +10,7 @@ from msgspec import Struct
 from driftbox.domain.text import Text
 from driftbox.gateways.pack_check_law import clock_faults, procedure_faults
 from driftbox.gateways.pack_check_matters import matter_faults, saying_faults
+from driftbox.gateways.pack_check_petition import guide_faults
 from driftbox.gateways.pack_check_places import office_faults, opening_faults, pier_faults
 from driftbox.gateways.pack_faults import Fault, said_twice
 from driftbox.gateways.pack_rows import Row, Rows, read_rows
@@ -91,6 +92,7 @@ def _texts(rows: Rows) -> Iterator[Fault]:
         rows.matters,
         rows.offices,
         rows.piers,
+        rows.guides,
     )
     for group in groups:
         for row in group:
@@ -125,6 +127,7 @@ CHECKS: tuple[Callable[[Rows], Iterator[Fault]], ...] = (
     _duplicates,
     procedure_faults,
     clock_faults,
+    guide_faults,
     matter_faults,
     saying_faults,
     office_faults,

@@ -42,6 +42,7 @@ def _pack(rows: Rows) -> Pack:
         settings=head.settings,
         openings=tuple(row.value for row in rows.openings),
         rounds=head.rounds,
+        guide=rows.guides[0].value if rows.guides else None,
         procedures={row.value.id: row.value for row in rows.procedures},
         clocks=tuple(row.value for row in rows.clocks),
         matters={row.value.code: row.value for row in rows.matters},

@@ -12,6 +12,7 @@ from msgspec import Struct
 from driftbox.domain.arrival.hours import Opening, Rounds
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.deadlines.rules import ClockRule
+from driftbox.domain.docket.petition_guide import PetitionGuide
 from driftbox.domain.docket.procedure import Procedure
 from driftbox.domain.text import Text
 from driftbox.gateways.pack import Office, Pier, Saying, Year
@@ -51,7 +52,7 @@ class Places(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sayings(Struct, frozen=True, forbid_unknown_fields=True):
-    """``words/sayings.toml``: how people say it."""
+    """``words/sayings*.toml``: how people say it."""
 
     saying: tuple[Saying, ...] = ()
 
@@ -95,6 +96,7 @@ class Rows:
     years: list[Row[Year]] = field(default_factory=list)
     sayings: list[Row[Saying]] = field(default_factory=list)
     dialects: list[Row[Dialect]] = field(default_factory=list)
+    guides: list[Row[PetitionGuide]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     codes: dict[type[Struct], set[str]] = field(default_factory=dict)  # also of rows left out for a misfit
 
@@ -110,6 +112,7 @@ def read_rows(folder: Path) -> Rows:
     rows.procedures = _records(rows, folder, "law/procedures/*.toml", Procedure)
     rows.matters = _records(rows, folder, "matters/*.toml", Matter)
     rows.years = _records(rows, folder, "law/holidays/*.toml", Year)
+    rows.guides = _records(rows, folder, "law/petition_guide.toml", PetitionGuide)
     rows.dialects = _records(rows, folder, "words/dialect.toml", Dialect)
     for sheet in _sheets(rows, folder, "law/clocks.toml", Clocks):
         rows.clocks += _items(rows, sheet, "clock", ClockRule)
@@ -117,7 +120,7 @@ def read_rows(folder: Path) -> Rows:
         rows.offices += _items(rows, sheet, "office", Office)
         rows.piers += _items(rows, sheet, "pier", Pier)
         rows.openings += _items(rows, sheet, "opening", Opening)
-    for sheet in _sheets(rows, folder, "words/sayings.toml", Sayings):
+    for sheet in _sheets(rows, folder, "words/sayings*.toml", Sayings):
         rows.sayings += _items(rows, sheet, "saying", Saying)
     if not (folder / "pack.toml").is_file():
         rows.faults.append(_no_head())
