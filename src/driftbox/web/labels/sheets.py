@@ -36,7 +36,7 @@ class SheetForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def sheets(request: HttpRequest) -> HttpResponse:
     """Choose and print; every printing has fresh numbers."""
-    form, sentence = SheetForm(request.POST or None), ""
+    form, sentence = SheetForm(request.POST if request.method == "POST" else None), ""
     if request.method == "POST" and form.is_valid():
         kind, site = form.cleaned_data["kind"], settings.DRIFTBOX_SITE or request.build_absolute_uri("/")
         language: Language = "en" if get_language() == "en" else "zh"

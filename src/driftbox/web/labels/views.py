@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.request import validate_host
 from django.shortcuts import redirect, render
@@ -18,7 +19,7 @@ from driftbox.apps.labels.queries import was_printed
 from driftbox.apps.notices.actions import count_attempt
 from driftbox.apps.pack import current_pack
 from driftbox.domain.custody.labels import KIND_OF, read_label
-from driftbox.domain.errors import BadPaper, DriftboxError, NotFound, Refused
+from driftbox.domain.errors import BadPaper, NotFound, Refused
 from driftbox.gateways.scan import MAX_BYTES, read_codes
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.telling import place_name
@@ -82,9 +83,12 @@ def _photographed(request: HttpRequest) -> HttpResponse:
 
 def our_way(request: HttpRequest, text: str) -> str:
     """The page of this site that a scanned text leads to; empty when it is not ours. Never leads off this site."""
-    parts = urlsplit(text) if text.startswith(("http://", "https://")) else None
-    if parts is None:
+    if not text.startswith(("http://", "https://")):
         return _way_of_number(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:  # no address at all, as https://[
+        return ""
     here = {request.get_host(), urlsplit(settings.DRIFTBOX_SITE).netloc}
     if parts.netloc not in here and not validate_host(parts.hostname or "", settings.ALLOWED_HOSTS):
         return ""
@@ -144,9 +148,9 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     code = _known(code)
     pier = request.POST.get("pier", "")[:40]
     try:
-        label = start_box(code, pier, by=viewer_of(request).person, role="director", now=now_of(request))
-    except DriftboxError as refusal:
-        if KIND_OF.get(code.partition("-")[0]) != "box" or serves(code):
-            raise
-        return _label_page(request, code, sentence_of(refusal))
-    return redirect("box:label", label=label)
+        start_box(code, pier, by=viewer_of(request).person, role="director", now=now_of(request))
+    except Refused as refusal:
+        if not serves(code):
+            return _label_page(request, code, sentence_of(refusal))
+        messages.error(request, sentence_of(refusal))
+    return redirect("box:label", label=code)
