@@ -52,7 +52,7 @@ def _party(docket: Docket, body: e.PartyNamed, deed: Deed) -> None:
     if body.part == "complained_of":
         if not body.person and not body.office:
             raise Refused("nobody_named", "还没说到谁。写上是哪个人，或者哪个单位。")
-        if body.person == deed.by:
+        if body.person and body.person == deed.by:
             raise Refused("names_you", "这件事说到的就是您，不能由您来记，前面记的都在。请站长换人接着记。")
     elif not body.person:
         raise Refused("nobody_named", "还没说到谁。写上是哪个人，或者哪个单位。")
@@ -106,8 +106,15 @@ def _transferred(docket: Docket, body: e.PetitionTransferred, deed: Deed) -> Non
     _require_not_complained_office(docket, body.office)
     if body.how == "assign" and body.report_by is None:
         raise Refused("no_term", "交办要写明哪天报结果。请填一个日子，再交办。")
-    if body.report_by and date.fromisoformat(body.report_by) < deed.today:
+    if body.report_by and _day(body.report_by) < deed.today:
         raise Refused("term_past", "报结果的日子已经过了。请填今天以后的日子。")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("no_such_day", "没有 {day} 这一天，什么都没有改。请再看看日子。", day=text) from None
 
 
 def _require_not_complained_office(docket: Docket, office: str) -> None:
