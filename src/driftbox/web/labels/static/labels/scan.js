@@ -4,10 +4,10 @@
   if (!form || !("BarcodeDetector" in window)) return;
   const photo = form.querySelector("input[type=file]"), says = document.getElementById("scan-says");
   const hosts = [location.host, ...form.dataset.hosts.split(" ")];
-  const ours = /^\/(l|b)\/[^/]+\/|^\/track\/find\//;
+  const address = /^https?:/i, ours = /^\/(l|b)\/[^/]+\/|^\/track\/find\//;
 
   const wayOf = (text) => {
-    if (!/^https?:\/\//i.test(text)) return `${location.pathname}?code=${encodeURIComponent(text.slice(0, 60))}`;
+    if (!address.test(text)) return `${location.pathname}?code=${encodeURIComponent(text.slice(0, 60))}`;
     const url = new URL(text);
     return hosts.includes(url.host) && ours.test(url.pathname) ? url.pathname + url.search : "";
   };
