@@ -108,8 +108,9 @@ def record_each(
             written = append(docket, Draft(kind=KIND_OF[type(body)], body=body, by="", role=NODE), now=now,
                              head=loaded.head)  # fmt: skip
             done.append((extend(state, [written.entry], tables()), body))
-        with connection.cursor() as cursor:
-            cursor.executemany(UPSERT, [project(state) for state, _body in done])
+        if done:
+            with connection.cursor() as cursor:
+                cursor.executemany(UPSERT, [project(state) for state, _body in done])
     return done
 
 

@@ -1,6 +1,6 @@
 """The world that a forecast needs: boats as they are known to sail, and the pack's piers, hours and rounds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from driftbox.apps.pack import calendar, current_pack, line_up
@@ -10,6 +10,7 @@ from driftbox.domain.arrival.forecast import World
 from driftbox.domain.arrival.hours import Opening, What
 from driftbox.domain.arrival.way import Boats, Spot
 from driftbox.domain.ferry.book import Book
+from driftbox.domain.text import Text
 
 
 def world_at(now: datetime) -> World:
@@ -34,6 +35,14 @@ def _first_of_each(book: Book) -> Mapping[str, str]:
     return first
 
 
+def causes_of(halts: Iterable[str]) -> tuple[str, ...]:
+    """Why boats stopped, as the latest word on each suspension has it; codes of ``ferry.facts.CAUSES``."""
+    book, wanted = load().book, set(halts)
+    first = _first_of_each(book)
+    causes = [halt.cause for entry, halt in book.halts.items() if first[entry] in wanted and not halt.replaced]
+    return tuple(dict.fromkeys(causes))
+
+
 def office_spot(code: str) -> Spot:
     """An office on the way: its pier and hours, or those of the nearest office above that has any."""
     offices = current_pack().offices
@@ -44,11 +53,17 @@ def office_spot(code: str) -> Spot:
 
 
 def pier_spot(code: str) -> Spot:
-    """A pier where a box stands; an office that stands for one, such as a point without its own, by its pier."""
+    """The pier where a box stands, or the pier of an office; a place that the pack does not know has none."""
     pack = current_pack()
     if code in pack.piers:
         return Spot(name=pack.piers[code].short, stop=_stop(code))
-    return office_spot(code)
+    return office_spot(code) if code in pack.offices else Spot(name=Text(zh="箱", en="the box"))
+
+
+def box_pier() -> str:
+    """The pier where people put their papers into the box: where its route begins; empty when the pack has none."""
+    route = current_pack().settings.get("box_route")
+    return route[0] if isinstance(route, tuple) and route else ""
 
 
 def _stop(pier: str) -> str:

@@ -7,8 +7,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from driftbox.apps.deadlines.queries import clocks_of
-from driftbox.apps.errands.boats import office_spot, pier_spot, world_at
-from driftbox.apps.errands.night_call import box_route
+from driftbox.apps.errands.boats import box_pier, office_spot, pier_spot, world_at
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.domain.arrival.forecast import World, forecast, latest_decision
 from driftbox.domain.arrival.way import Begin, Errand, Forecast
@@ -64,7 +63,7 @@ def asked(office: str, department: str, begin: Begin, now: datetime) -> Errand:
     """The errand of any case of ``office`` that ``department`` decides."""
     home = office_spot(office)
     return Errand(
-        begin=begin, at=now, here=pier_spot(box_route()[0]), office=home, department=office_spot(department), home=home
+        begin=begin, at=now, here=pier_spot(box_pier()), office=home, department=office_spot(department), home=home
     )
 
 

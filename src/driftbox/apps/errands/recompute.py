@@ -6,6 +6,7 @@ from functools import cache
 from itertools import islice
 from typing import Final
 
+from django.utils.translation import gettext
 from msgspec import Struct, structs
 
 from driftbox.apps.dockets.actions import record_each
@@ -13,9 +14,9 @@ from driftbox.apps.dockets.queries import Promised, promised_cases
 from driftbox.apps.errands.boats import world_at
 from driftbox.apps.errands.promises import AT_STAGE, asked
 from driftbox.apps.eventlog.actions import together
-from driftbox.apps.notices.actions import Outgoing, send_texts
+from driftbox.apps.notices.actions import Outgoing, send_texts, written_in
 from driftbox.apps.pack import current_pack
-from driftbox.apps.people.queries import particulars_of_all
+from driftbox.apps.people.queries import Particulars, particulars_of_all
 from driftbox.domain.arrival.forecast import World
 from driftbox.domain.arrival.renew import Renewal, renew
 from driftbox.domain.arrival.way import Begin, Errand
@@ -122,9 +123,8 @@ def _tell(done: Sequence[tuple[Docket, Body]], now: datetime) -> int:
     people = particulars_of_all(p for docket, _body in news for p in (docket.beneficiary, docket.applicant))
     texts: list[Outgoing] = []
     for docket, body in news:
-        phones = [people[p].phone for p in (docket.beneficiary, docket.applicant) if p in people]
-        text = f"漂流箱 {docket.number}：{_sentence(docket, body)}"
-        texts += [Outgoing(docket.id, phone, text) for phone in dict.fromkeys(phones) if phone]
+        family = {people[p].phone: people[p] for p in (docket.applicant, docket.beneficiary) if p in people}
+        texts += [Outgoing(docket.id, phone, _text(docket, body, one)) for phone, one in family.items() if phone]
     send_texts(texts, now=now)
     return len({one.context for one in texts})
 
@@ -136,13 +136,21 @@ def _is_news(docket: Docket, body: PromiseMade) -> bool:
     return not set(body.halts) <= told if body.subject_to_boats else before[-1].subject_to_boats
 
 
+def _text(docket: Docket, body: PromiseMade, reader: Particulars) -> str:
+    """The news for one person, in the language they read."""
+    given, due = day_text(date.fromisoformat(docket.promised_before_boats)), day_text(date.fromisoformat(body.due))
+    with written_in(reader.language):
+        words = _sentence(docket, body).format(
+            given=given.in_language(reader.language), due=due.in_language(reader.language)
+        )
+        return gettext("漂流箱 {number}：{text}").format(number=docket.number, text=words)
+
+
 def _sentence(docket: Docket, body: PromiseMade) -> str:
-    given = day_text(date.fromisoformat(docket.promised_before_boats)).zh
-    new = day_text(date.fromisoformat(body.due)).zh
     if body.open_ended:
-        return f"船停了，什么时候开还不知道。答应您 {given} 送到的，要等船。船一开，马上告诉您准日子，材料都在。"
+        return gettext("船停了，什么时候开还不知道。答应您 {given} 送到的，要等船。船一开，马上告诉您准日子。")
     if body.subject_to_boats:
-        return f"船停了。答应您 {given} 送到的，要晚些，照现在说的开船日子是 {new}。再有变化，查件页上看得到。"
-    if body.due == docket.promised_before_boats:
-        return f"船开了，照原来答应的 {given} 送到。"
-    return f"船开了，{new} 送到。"
+        return gettext("船停了。答应您 {given} 送到的，要晚些，照现在说的开船日子是 {due}。再变，查件页上看得到。")
+    if body.due == docket.promises[0].due:
+        return gettext("船开了，照原来答应的 {due} 送到。")
+    return gettext("船开了，{due} 送到。")

@@ -13,6 +13,7 @@ Channel = Literal["phone", "window", "web", "visit", "home", "video", "sea", "le
 Part = Literal["beneficiary", "applicant", "helper", "contact", "petitioner", "representative", "complained_of"]
 Way = Literal["voice", "print", "sms", "web"]
 Via = Literal["box", "agent", "window", "post"]
+Basis = Literal["chosen", "forecast", "boats"]
 Proof = Literal["signature", "fingerprint", "witness", "photo"]
 Seal = Literal["intact", "broken", "absent", "other"]
 
@@ -215,7 +216,7 @@ class PromiseMade(Body, frozen=True):
     due: Day
     subject_to_boats: bool = False
     open_ended: bool = False
-    basis: Literal["chosen", "forecast", "boats"] = "chosen"
+    basis: Basis = "chosen"
     halts: tuple[Code, ...] = ()
 
 

@@ -3,7 +3,7 @@
 Which acts a person sees, the pack's table says.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from driftbox.apps.dockets.queries import row_of
+from driftbox.apps.errands.promises import Proposal, promise_for
 from driftbox.apps.errands.wallet import papers_in
 from driftbox.apps.pack import current_pack
 from driftbox.domain.docket import entries as e
@@ -37,6 +38,9 @@ class ActForm(forms.Form):
 
     def shape(self) -> None:
         """Fill choices from the docket."""
+
+    def foresee(self, now: datetime) -> None:
+        """Propose what depends on the moment."""
 
     def bodies(self, seal: Seal) -> list[Body]:
         """The entry bodies of this act; ``seal`` keeps words and pictures as papers."""
@@ -139,11 +143,21 @@ class Accept(ActForm):
         label=_("答应哪天送到家"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("只能比法律规定的早，不能晚；没有把握就空着"),
     )  # fmt: skip
+    proposal: Proposal | None = None
+
+    def foresee(self, now: datetime) -> None:
+        self.proposal = promise_for(self.docket, now)
+        if self.proposal:
+            self.fields["promise"].initial = self.proposal.day
 
     def bodies(self, seal: Seal) -> list[Body]:
         made: list[Body] = [e.CaseAccepted(receipt=self.docket.number)]
         promise: date | None = self.cleaned_data["promise"]
-        return made + ([e.PromiseMade(due=promise.isoformat())] if promise else [])
+        if promise is None:
+            return made
+        foretold = promise_for(self.docket, seal.now)
+        basis: e.Basis = "forecast" if foretold and foretold.day == promise else "chosen"
+        return [*made, e.PromiseMade(due=promise.isoformat(), basis=basis)]
 
 
 class Words(ActForm):

@@ -18,6 +18,7 @@ def answer_act(request: HttpRequest, docket: str, kind: str, *, form_page: str, 
     state = docket_for(viewer, docket)
     form = filled(state, kind, request.POST, request.FILES, viewer)
     if not form.is_valid():
+        form.foresee(now_of(request))
         return render(request, form_page, {"s": standing_of(state, now_of(request)), "form": form}, status=400)
     do(form, viewer, now=now_of(request))
     messages.success(request, gettext("记好了。"))

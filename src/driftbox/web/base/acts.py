@@ -34,7 +34,7 @@ QUIET = frozenset(
 )
 
 
-def acts_for(docket: Docket, viewer: Viewer, *, prefix: str = "") -> list[ActForm]:
+def acts_for(docket: Docket, viewer: Viewer, *, now: datetime, prefix: str = "") -> list[ActForm]:
     """The forms of the acts that ``viewer`` may do now; the one that moves the case on comes first."""
     table = tables()[docket.procedure]
     kinds: list[str] = []
@@ -48,7 +48,10 @@ def acts_for(docket: Docket, viewer: Viewer, *, prefix: str = "") -> list[ActFor
         ):
             kinds.append(arrow.kind)
     kinds.sort(key=lambda kind: kind in QUIET)
-    return [FORMS[kind](docket, viewer.person, prefix=prefix or None) for kind in dict.fromkeys(kinds)]
+    forms = [FORMS[kind](docket, viewer.person, prefix=prefix or None) for kind in dict.fromkeys(kinds)]
+    for form in forms:
+        form.foresee(now)
+    return forms
 
 
 def _makes_sense(docket: Docket, kind: str, viewer: Viewer) -> bool:

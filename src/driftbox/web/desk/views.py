@@ -28,6 +28,7 @@ from driftbox.web.base.acts import acts_for
 from driftbox.web.base.cases import shown
 from driftbox.web.base.listing import one_list
 from driftbox.web.base.middleware import now_of
+from driftbox.web.base.outlook import outlook_of
 from driftbox.web.base.standing import standing_of
 from driftbox.web.base.viewer import staff_page, viewer_of
 
@@ -78,7 +79,8 @@ def case(request: HttpRequest, docket: UUID) -> HttpResponse:
     context = {
         "s": standing_of(state, now),
         "said": read_text(state.id, state.said) if state.said else "",
-        "acts": acts_for(state, viewer),
+        "acts": acts_for(state, viewer, now=now),
+        "outlook": outlook_of(state, now),
         "listed": listed,
         "answers": answers,
         "usable": [(objection(reuse.code), reuse) for reuse in usable],

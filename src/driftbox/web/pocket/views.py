@@ -94,7 +94,7 @@ def case(request: HttpRequest, docket: UUID) -> HttpResponse:
     """One case in the hand: the next step first."""
     viewer = viewer_of(request)
     state = docket_for(viewer, str(docket))
-    context = {"s": standing_of(state, now_of(request)), "acts": acts_for(state, viewer)}
+    context = {"s": standing_of(state, now_of(request)), "acts": acts_for(state, viewer, now=now_of(request))}
     return render(request, "pocket/case.html", context)
 
 

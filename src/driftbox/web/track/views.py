@@ -1,5 +1,7 @@
 """Find a case by number and receipt code, see where it stands, say whether it was good."""
 
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -23,6 +25,7 @@ from driftbox.domain.errors import NotFound, Refused
 from driftbox.gateways.codes import qr_svg, read_receipt_code
 from driftbox.web.base.listing import one_list
 from driftbox.web.base.middleware import now_of, sentence_of
+from driftbox.web.base.outlook import outlook_of
 from driftbox.web.base.standing import standing_of
 
 NOBODY = "没有对上。请看看编号和回执码，一个字都不能差；或打电话，我们替您查。"
@@ -91,8 +94,11 @@ def _digits(number: str) -> str:
 def case(request: HttpRequest, docket: UUID) -> HttpResponse:
     """Where the case stands."""
     state = theirs(request, str(docket))
-    context = {"s": standing_of(state, now_of(request)), "form": RateForm(), "listed": one_list(state)}
-    return render(request, "track/case.html", context)
+    return render(request, "track/case.html", _page(state, RateForm(), now_of(request)))
+
+
+def _page(state: Docket, form: RateForm, now: datetime) -> dict[str, Any]:
+    return {"s": standing_of(state, now), "outlook": outlook_of(state, now), "form": form, "listed": one_list(state)}
 
 
 @require_POST
@@ -101,8 +107,7 @@ def rate(request: HttpRequest, docket: UUID) -> HttpResponse:
     state = theirs(request, str(docket))
     form = RateForm(request.POST)
     if not form.is_valid():
-        context = {"s": standing_of(state, now_of(request)), "form": form, "listed": one_list(state)}
-        return render(request, "track/case.html", context, status=400)
+        return render(request, "track/case.html", _page(state, form, now_of(request)), status=400)
     body = CaseRated(satisfaction=form.cleaned_data["satisfaction"], solved=form.cleaned_data["solved"])
     person = request.session.get("person", "") or state.beneficiary
     role = "helper" if state.parties.get(person) == "helper" else "resident"
