@@ -151,8 +151,9 @@ def with_answers(made: list[Entry]) -> list[Entry]:
             more.append((w.SupervisionAnswered(supervision=one.id, paper=WORDS), WANG, "officer"))
     last = millis(NIGHT) + 10**9
     for number, (body, by, role) in enumerate(more):
-        made.append(Entry(id=build_id(last + number, 0, number), docket=made[0].docket, kind=e.KIND_OF[type(body)], by=by,
-                          role=role, for_=FATHER, node=NODE, body=body))  # fmt: skip
+        entry_id = build_id(last + number, 0, number)
+        made.append(Entry(id=entry_id, docket=made[0].docket, kind=e.KIND_OF[type(body)], by=by, role=role,
+                          for_=FATHER, node=NODE, body=body))  # fmt: skip
     return made
 
 
