@@ -1,6 +1,7 @@
 """Feeds as they come: sound ones are read as GTFS means them, unsound ones are refused with file and line."""
 
 import io
+import tracemalloc
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -194,6 +195,37 @@ def test_a_zip_that_would_burst_is_refused_before_it_is_unpacked(tmp_path, monke
     (tmp_path / "bomb.zip").write_bytes(held.getvalue())
     with pytest.raises(BadFeed, match="太大"), Feed(tmp_path / "bomb.zip"):
         pass
+
+
+def test_a_zip_that_lies_about_its_size_is_refused(tmp_path):
+    write(tmp_path, stops=b"stop_id,stop_name\n" + b"A,A\n" * 50_000)
+    path = packed(tmp_path, tmp_path.with_suffix(".zip"))
+    real = (tmp_path / "stops.txt").stat().st_size.to_bytes(4, "little")
+    path.write_bytes(path.read_bytes().replace(real, (100).to_bytes(4, "little")))
+    with pytest.raises(BadFeed):
+        load_feed(path)
+
+
+@pytest.mark.parametrize("rubbish", [b"\0", b"0", b"\xe8\x88\xb9", b'"', b"stop_id,"])
+def test_a_hundred_megabytes_of_rubbish_are_refused_without_being_held_in_memory(tmp_path, rubbish):
+    write(tmp_path)
+    with (tmp_path / "stops.txt").open("wb") as file:
+        for _ in range(100):
+            file.write(rubbish * (1024 * 1024 // len(rubbish)))
+    tracemalloc.start()
+    with pytest.raises(BadFeed) as fault:
+        load_feed(tmp_path)
+    assert tracemalloc.get_traced_memory()[1] < 40_000_000
+    tracemalloc.stop()
+    assert (fault.value.file, fault.value.line) == ("stops.txt", 1)
+
+
+def test_a_zip_of_very_many_files_is_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
+        for number in range(1001):
+            archive.writestr(f"{number}.txt", "")
+    with pytest.raises(BadFeed, match="太多"):
+        load_feed(tmp_path / "many.zip")
 
 
 def test_a_name_in_chinese_and_a_byte_order_mark_are_read(tmp_path):

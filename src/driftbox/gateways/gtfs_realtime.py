@@ -13,7 +13,7 @@ from google.protobuf.message import DecodeError
 from google.transit import gtfs_realtime_pb2 as pb
 from msgspec import structs
 
-from driftbox.domain.errors import DriftboxError, Refused
+from driftbox.domain.errors import BadPaper, Refused
 from driftbox.domain.ferry.facts import Cause
 from driftbox.domain.ferry.realtime import Alert, Aside, News, Period, TripNews
 
@@ -31,44 +31,40 @@ _CANCELLED: Final = {_TRIP.CANCELED, _TRIP.DELETED}
 _ADDED: Final = {_TRIP.ADDED, _TRIP.NEW}
 
 
-class BadRealtime(DriftboxError):
-    """A realtime feed that cannot be read; nothing of it was recorded."""
-
-
 def read_realtime(path: Path) -> News:
     """Read the feed in the file ``path``.
 
     Raises:
-        BadRealtime: it cannot be opened, or see ``parse_realtime``.
+        BadPaper: it cannot be opened, or see ``parse_realtime``.
     """
     try:
         if path.stat().st_size > LIMIT:
-            raise BadRealtime("realtime.size", "这个文件有 {size} 字节，不像实时信息，没有收", size=path.stat().st_size)
+            raise BadPaper("realtime.size", "这个文件有 {size} 字节，不像实时信息，没有收", size=path.stat().st_size)
         return parse_realtime(path.read_bytes())
     except OSError as error:
-        raise BadRealtime("realtime.open", "打不开文件“{file}”，看看名字", file=path.name) from error
+        raise BadPaper("realtime.open", "打不开文件“{file}”，看看名字", file=path.name) from error
 
 
 def parse_realtime(content: bytes) -> News:
     """Read a feed.
 
     Raises:
-        BadRealtime: too large, not GTFS-Realtime, or of a version that is not known here.
+        BadPaper: too large, not GTFS-Realtime, or of a version that is not known here.
     """
     if len(content) > LIMIT:
-        raise BadRealtime("realtime.size", "这个文件有 {size} 字节，不像实时信息，没有收", size=len(content))
+        raise BadPaper("realtime.size", "这个文件有 {size} 字节，不像实时信息，没有收", size=len(content))
     feed = pb.FeedMessage()
     try:
         feed.ParseFromString(content)
     except DecodeError as error:
-        raise BadRealtime("realtime.junk", "这不是 GTFS-Realtime 文件，没有收") from error
+        raise BadPaper("realtime.junk", "这不是 GTFS-Realtime 文件，没有收") from error
     if not feed.IsInitialized():
-        raise BadRealtime("realtime.junk", "这不是 GTFS-Realtime 文件，没有收")
+        raise BadPaper("realtime.junk", "这不是 GTFS-Realtime 文件，没有收")
     version = feed.header.gtfs_realtime_version
     if version not in VERSIONS:
-        raise BadRealtime("realtime.version", "GTFS-Realtime {version} 版还读不懂，没有收", version=version[:20])
+        raise BadPaper("realtime.version", "GTFS-Realtime {version} 版还读不懂，没有收", version=version[:20])
     if len(feed.entity) > ENTITIES:
-        raise BadRealtime("realtime.many", "有 {count} 条，太多了，没有收", count=len(feed.entity))
+        raise BadPaper("realtime.many", "有 {count} 条，太多了，没有收", count=len(feed.entity))
     return _news(feed)
 
 

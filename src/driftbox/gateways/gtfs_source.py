@@ -13,17 +13,24 @@ from driftbox.domain.errors import DriftboxError
 
 FILE_LIMIT: Final = 512 * 1024 * 1024  # bytes of one file once unpacked
 FEED_LIMIT: Final = 1024 * 1024 * 1024  # and of all of them
+LINE_LIMIT: Final = 1024 * 1024  # characters; a table without line ends must not be read as one line
+ROW_LIMIT: Final = 5_000_000  # of one table
+FILES: Final = 1000  # in one zip
+LINE: Final = "时刻表 {file} 第 {line} 行：{what}"
 
 
 class BadFeed(DriftboxError):
     """A timetable that cannot be used: in which ``file``, on which ``line``, and ``what`` is wrong there."""
 
     def __init__(self, file: str, line: int, what: str, **gaps: str | int) -> None:
-        said = what.format(**gaps)
-        super().__init__("feed.bad", "时刻表 {file} 第 {line} 行：{what}", file=file, line=line, what=said)
+        super().__init__("feed.bad", "", **gaps)
         self.file = file
         self.line = line
-        self.what = said
+        self.what = what
+
+    def __str__(self) -> str:
+        """The fault as one line in Chinese."""
+        return LINE.format(file=self.file, line=self.line, what=self.what.format(**self.gaps))
 
 
 class Row:
@@ -88,6 +95,9 @@ class Feed:
                 self._sizes = {one.filename: one.file_size for one in self._zip.infolist()}
         except (OSError, BadZipFile, NotImplementedError, UnicodeDecodeError) as error:
             raise BadFeed(self._path.name, 0, "打不开，要一个文件夹或 zip 文件") from error
+        if len(self._sizes) > FILES:
+            self._close()
+            raise BadFeed(self._path.name, 0, "里面的文件太多了")
         tables = {name: size for name, size in self._sizes.items() if name.endswith(".txt")}
         for name, size in tables.items():
             if size > FILE_LIMIT:
@@ -120,10 +130,12 @@ class Feed:
         line = 0
         try:
             with self._open(name) as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as text:
-                reader = csv.reader(text)
+                reader = csv.reader(_lines(name, text))
                 columns = _columns(name, next(reader, []), needed)
                 for cells in reader:
                     line = reader.line_num
+                    if line > ROW_LIMIT:
+                        raise BadFeed(name, line, "行数太多了")
                     if cells and any(cells):
                         yield Row(name, line, columns, _whole(name, line, cells, len(columns)))
         except UnicodeDecodeError as error:
@@ -137,6 +149,15 @@ class Feed:
         if self._zip is not None:
             return self._zip.open(name)
         return (self._path / name).open("rb")
+
+
+def _lines(name: str, text: io.TextIOWrapper) -> Iterator[str]:
+    number = 0
+    while line := text.readline(LINE_LIMIT + 1):
+        number += 1
+        if len(line) > LINE_LIMIT:
+            raise BadFeed(name, number, "一行太长，不像时刻表")
+        yield line
 
 
 def _columns(name: str, header: list[str], needed: tuple[str, ...]) -> dict[str, int]:
