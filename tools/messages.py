@@ -20,7 +20,8 @@ from django.utils.translation.template import templatize
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "driftbox"
 ENGLISH = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 GETTEXT = {"gettext": 1, "gettext_lazy": 1, "_": 1, "ngettext": 2}
-REFUSALS = {"Refused", "NotAllowed", "NotFound", "BadEntry", "BadPaper"}
+REFUSALS = {"Refused", "NotAllowed", "NotFound", "BadEntry", "BadPaper", "BadPack", "Note"}
+FEED, WHAT = "BadFeed", 2  # says what is wrong in its third argument
 KEYWORDS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "_": None}
 
 Message = str | tuple[str, ...]
@@ -94,6 +95,10 @@ def _call(node: ast.Call) -> Iterator[Message]:
         yield from [tuple(words)] if name == "ngettext" else words
     elif name in REFUSALS and len(node.args) > 1:
         yield from _literals(node.args[1])
+    elif name == FEED and len(node.args) > WHAT:
+        yield from _literals(node.args[WHAT])
+    elif isinstance(node.func, ast.Attribute) and node.func.attr == "fail" and node.args:  # of a row of a timetable
+        yield from _literals(node.args[0])
 
 
 def _constants(module: ast.Module) -> Iterator[Message]:

@@ -5,11 +5,12 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import driftbox
+from django.utils.translation import gettext
+
 from driftbox.cli.clock_now import now
+from driftbox.cli.options import add_language, add_pack, language_of, pack_of
 from driftbox.domain.deadlines.calendar import Calendar
 from driftbox.domain.deadlines.clocks import Happening, Reading, Verdict, read_clocks
 from driftbox.domain.deadlines.rules import ClockRule, MatterLimit
@@ -17,8 +18,8 @@ from driftbox.domain.errors import BadPack, Refused
 from driftbox.domain.text import Text
 from driftbox.gateways.pack import Pack
 from driftbox.gateways.pack_files import load_pack
+from driftbox.gateways.sentences import sentence_of
 
-PACK = Path(driftbox.__file__).parent / "packs" / "cn_putuo"
 OPENED = "case.opened"
 YEARS = range(1950, 2200)  # years a case can lie in; further off, a date is a slip of the finger
 VERDICTS: dict[Verdict, Text] = {
@@ -41,26 +42,27 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     parser.add_argument("--at", metavar="DATE", help="看哪一天，不写就是今天 · as of which day, else today")
     parser.add_argument("--json", action="store_true", help="给机器读 · for machines")
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh")
+    add_language(parser)
+    add_pack(parser)
     parser.set_defaults(func=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the clocks that have started; 2 and one sentence on stderr when the question cannot be answered."""
     try:
-        readings = _readings(load_pack(PACK), arguments)
+        readings = _readings(load_pack(pack_of(arguments)), arguments)
     except (Refused, BadPack) as refusal:
-        sys.stderr.write(f"{refusal}\n")
+        sys.stderr.write(f"{sentence_of(refusal)}\n")
         return 2
     shown = _as_json if arguments.json else _as_text
-    sys.stdout.write(shown(readings, arguments.lang))
+    sys.stdout.write(shown(readings, language_of(arguments)))
     return 0
 
 
 def _readings(pack: Pack, arguments: argparse.Namespace) -> tuple[Reading, ...]:
     asked = arguments.procedure
     if asked not in pack.procedures:
-        known = "、".join(sorted(pack.procedures))
+        known = gettext("、").join(sorted(pack.procedures))
         raise Refused("clock.procedure", "没有“{asked}”这种程序，有的是：{known}", asked=asked, known=known)
     zone = ZoneInfo(pack.zone)
     rules = [rule for rule in pack.clocks if rule.procedure == asked]
@@ -122,7 +124,7 @@ def _happening(text: str, kinds: set[str], rules: Sequence[ClockRule], zone: tzi
     kind, _, rest = text.partition("=")
     day, colon, days = rest.partition(":")
     if kind not in kinds:
-        known = "、".join(sorted(kinds))
+        known = gettext("、").join(sorted(kinds))
         raise Refused("clock.entry", "看不懂 --entry {text}，能写的有：{known}", text=text, known=known)
     if colon and not (days.isascii() and days.isdecimal()):
         raise Refused(

@@ -1,4 +1,4 @@
-"""``driftbox ferry plan``: how to get from one pier to another, and when one would be there."""
+"""``driftbox ferry``: how to get from one pier to another, and when one would be there; the other commands below it."""
 
 import argparse
 import json
@@ -7,13 +7,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import driftbox
+from django.utils.translation import gettext
+
+from driftbox.cli import ferry_facts
+from driftbox.cli.options import add_pack, pack_of
 from driftbox.domain.errors import Refused
 from driftbox.domain.ferry.plan import Journey, Trip, plan_arrival, plan_departure
 from driftbox.domain.ferry.timetable import Timetable
 from driftbox.gateways.gtfs import BadFeed, load_feed
+from driftbox.gateways.sentences import sentence_of
 
-TIMETABLE = Path(driftbox.__file__).parent / "packs" / "cn_putuo" / "timetable"
 _FIELDS = 3  # FROM, TO and the time
 
 
@@ -21,11 +24,12 @@ def register(subparsers: Any) -> None:
     """Add the command."""
     ferry = subparsers.add_parser("ferry", help="船班 · boats between piers")
     commands = ferry.add_subparsers(required=True, metavar="COMMAND")
+    ferry_facts.register(commands)
     plan = commands.add_parser("plan", help="怎么坐船去 · how to get there by boat")
     plan.add_argument("origin", nargs="?", metavar="FROM", help="码头，名字或代号 · a pier, by name or id")
     plan.add_argument("target", nargs="?", metavar="TO", help="码头，名字或代号 · a pier, by name or id")
     plan.add_argument("--at", metavar="ISO", help="什么时候起，例如 2026-06-01T08:00 · from when on")
-    plan.add_argument("--gtfs", type=Path, default=TIMETABLE, metavar="FEED", help="GTFS，文件夹或 zip · folder or zip")
+    plan.add_argument("--gtfs", type=Path, metavar="FEED", help="GTFS，文件夹或 zip · folder or zip")
     plan.add_argument(
         "--change-minutes", type=_minutes, default=5, metavar="N", help="转船要几分钟 · minutes to change"
     )
@@ -34,6 +38,7 @@ def register(subparsers: Any) -> None:
         "--batch", type=Path, metavar="FILE", help="一行一问：FROM、TO、ISO，用制表符隔开 · tab-separated"
     )
     plan.add_argument("--json", action="store_true", help="给机器读 · for machines")
+    add_pack(plan)
     plan.set_defaults(func=run)
 
 
@@ -41,9 +46,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print a journey for each question; 2 and one sentence on stderr when the question or the feed is unsound."""
     try:
         questions = _questions(arguments)
-        table = load_feed(arguments.gtfs)
+        table = load_feed(arguments.gtfs or pack_of(arguments) / "timetable")
     except (Refused, BadFeed) as refusal:
-        sys.stderr.write(f"{refusal}\n")
+        sys.stderr.write(f"{sentence_of(refusal)}\n")
         return 2
     for question in questions:
         answer = _answer(table, question, arguments)
@@ -91,7 +96,7 @@ def _answer(table: Timetable, question: list[str], arguments: argparse.Namespace
         trip = Trip(origin=origin.strip(), target=target.strip(), change=arguments.change_minutes)
         return as_object((plan_departure if arguments.latest_by else plan_arrival)(table, trip, at))
     except Refused as refusal:
-        return {"arrive": None, "why": str(refusal)}
+        return {"arrive": None, "why": sentence_of(refusal)}
 
 
 def _three(question: list[str]) -> tuple[str, str, str]:
@@ -120,7 +125,7 @@ def _as_text(answer: dict[str, Any]) -> str:
     if answer["arrive"] is None:
         return f"{answer['why']}\n"
     legs = [
-        f"{leg['depart']} {leg['from']} → {leg['arrive']} {leg['to']}  {leg['trip'] or '走陆路'}"
+        f"{leg['depart']} {leg['from']} → {leg['arrive']} {leg['to']}  {leg['trip'] or gettext('走陆路')}"
         for leg in answer["legs"]
     ]
-    return "".join(f"{line}\n" for line in legs) or f"{answer['arrive']} 就在那里\n"
+    return "".join(f"{line}\n" for line in legs) or gettext("{when} 就在那里").format(when=answer["arrive"]) + "\n"

@@ -6,14 +6,13 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import driftbox
+from driftbox.cli.options import add_pack, language_of, pack_of
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.consult.search import Found, MatterIndex
 from driftbox.domain.errors import BadPack, Refused
 from driftbox.gateways.pack import Pack
 from driftbox.gateways.pack_files import load_pack
-
-PACK = Path(driftbox.__file__).parent / "packs" / "cn_putuo"
+from driftbox.gateways.sentences import sentence_of
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -22,6 +21,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("words", nargs="*", metavar="WORDS", help="怎么说都行 · in any words")
     parser.add_argument("--json", action="store_true", help="给机器读 · for machines")
     parser.add_argument("--batch", metavar="FILE", help="一行问一件 · one question to a line")
+    add_pack(parser)
     parser.set_defaults(func=run)
 
 
@@ -29,9 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the matters found, best first; 2 and one sentence on stderr when there is nothing to look for."""
     try:
         questions = _questions(arguments)
-        pack = load_pack(PACK)
+        pack = load_pack(pack_of(arguments))
     except (Refused, BadPack) as refusal:
-        sys.stderr.write(f"{refusal}\n")
+        sys.stderr.write(f"{sentence_of(refusal)}\n")
         return 2
     index = index_of(pack)
     answers = [(question, index.find(question) if question else ()) for question in questions]
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json or batch:
         sys.stdout.write(_as_json(answers, pack.matters, batch=batch))
     else:
-        sys.stdout.write(_as_text(answers, pack.matters))
+        sys.stdout.write(_as_text(answers, pack.matters, language_of(arguments)))
     return 0
 
 
@@ -82,14 +82,15 @@ def _row(found: Found, matters: Mapping[str, Matter]) -> dict[str, object]:
     }
 
 
-def _as_text(answers: Sequence[tuple[str, tuple[Found, ...]]], matters: Mapping[str, Matter]) -> str:
+def _as_text(answers: Sequence[tuple[str, tuple[Found, ...]]], matters: Mapping[str, Matter], language: str) -> str:
     lines: list[str] = []
     for words, found in answers:
         lines += [words] if len(answers) > 1 else []
-        lines += [_line(one, matters) for one in found]
+        lines += [_line(one, matters, language) for one in found]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _line(found: Found, matters: Mapping[str, Matter]) -> str:
+def _line(found: Found, matters: Mapping[str, Matter], language: str) -> str:
     said = f"（{'、'.join(found.why)}）" if found.why else ""
-    return f"{found.score:>5} {'✓' if found.sure else ' '} {found.matter:<12} {matters[found.matter].plain.zh}{said}"
+    plain = matters[found.matter].plain.in_language(language)
+    return f"{found.score:>5} {'✓' if found.sure else ' '} {found.matter:<12} {plain}{said}"

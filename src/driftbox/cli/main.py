@@ -4,7 +4,12 @@ import argparse
 import sys
 from collections.abc import Callable
 
+from django.utils.translation import override
+
 from driftbox.cli import clock, erase, ferry, find, labels, log, manage, pack, seed, serve, story
+from driftbox.cli.options import add_language, language_of
+from driftbox.domain.errors import DriftboxError
+from driftbox.gateways.sentences import sentence_of
 
 COMMANDS = (serve, manage, seed, story, find, ferry, labels, clock, log, erase, pack)
 
@@ -12,15 +17,26 @@ COMMANDS = (serve, manage, seed, story, find, ferry, labels, clock, log, erase, 
 def main(argv: list[str] | None = None) -> int:
     """Run one command; returns its exit code."""
     parser = argparse.ArgumentParser(prog="driftbox", description="Driftbox 漂流箱")
+    add_language(parser)
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.register(subparsers)
     arguments = parser.parse_args(argv)
     run: Callable[[argparse.Namespace], int] = arguments.func
     try:
-        return run(arguments)
+        with override("en" if language_of(arguments) == "en" else "zh-hans"):
+            return _told(run, arguments)
     except BrokenPipeError:  # the reader of a long output went away
         return 0
+
+
+def _told(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
+    """Run the command; what it refuses becomes a sentence on stderr and exit code 2."""
+    try:
+        return run(arguments)
+    except DriftboxError as refusal:
+        sys.stderr.write(f"{sentence_of(refusal)}\n")
+        return 2
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ DRIFTBOX_PACK = Path(env.text("DRIFTBOX_PACK", str(PACKAGE / "packs" / "cn_putuo
 DRIFTBOX_DEMO = env.flag("DRIFTBOX_DEMO", default=False)
 DRIFTBOX_SECOND_FACTOR = env.choice("DRIFTBOX_SECOND_FACTOR", "optional", "required")
 DRIFTBOX_SITE = env.text("DRIFTBOX_SITE", "")  # the address printed on labels, as https://box.example.cn/
+DRIFTBOX_LANG = env.choice("DRIFTBOX_LANG", "zh", "en")  # of the command line; pages ask the browser
 DRIFTBOX_SMS = "driftbox.gateways.sms.ConsoleSms"
 
 DEBUG = False

@@ -11,10 +11,11 @@ from django.contrib import messages
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext
 
 from driftbox.domain.errors import BadPaper, DriftboxError, NotAllowed, NotFound
+from driftbox.gateways.sentences import sentence_of
 
+__all__ = ["PlainWords", "now_of", "sentence_of"]  # screens take the sentence from here
 PAGELESS: Final = re.compile(r"(act/[^/]+|checklist|move|collect|rate)/$")
 STATUS: dict[type[DriftboxError], int] = {NotFound: 404, NotAllowed: 403}
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -28,12 +29,6 @@ def now_of(request: HttpRequest) -> datetime:
         moment = datetime.now(UTC)  # noqa: TID251 - this is the place where the pages read the clock
         request.META["driftbox.now"] = moment
     return moment
-
-
-def sentence_of(refusal: DriftboxError) -> str:
-    """The refusal in the visitor's language, with its gaps filled."""
-    gaps = {name: gettext(value) if isinstance(value, str) and value else value for name, value in refusal.gaps.items()}
-    return gettext(refusal.sentence).format(**gaps)
 
 
 def cannot_write(exception: Exception) -> bool:
