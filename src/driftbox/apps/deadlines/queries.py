@@ -17,7 +17,13 @@ def clocks_of(docket: Docket, now: datetime) -> tuple[Reading, ...]:
     rules = [rule for rule in pack.clocks if rule.procedure == docket.procedure]
     matter = pack.matters.get(docket.matter)
     happenings = [Happening(moment.kind, instant(moment.ms), moment.days) for moment in docket.moments]
-    return read_clocks(rules, happenings, calendar(), now, matter.limit if matter else None)
+    return read_clocks(rules, happenings, calendar(), now, matter.limit if matter else None, profiles())
+
+
+def profiles() -> tuple[str, ...]:
+    """Whose rules apply here (setting ``clock_profiles`` of the pack): the nation's, and a province's if it is on."""
+    named = current_pack().settings.get("clock_profiles", ("national",))
+    return named if isinstance(named, tuple) else ("national",)
 
 
 def nearest_due(docket: Docket, now: datetime) -> tuple[str, str]:
@@ -33,7 +39,7 @@ def _heard(procedure: str) -> frozenset[str]:
     kinds: set[str] = set()
     for rule in current_pack().clocks:
         if rule.procedure == procedure:
-            kinds |= {rule.starts, rule.extends or rule.starts, *rule.stops}
+            kinds |= {rule.starts, rule.extends or rule.starts, rule.again or rule.starts, *rule.stops}
             kinds |= {kind for pause in rule.pauses for kind in (pause.opens, pause.closes)}
     return frozenset(kinds)
 
@@ -46,10 +52,29 @@ def _nearest(procedure: str, matter: str, moments: tuple[Moment, ...], today: da
     return (min(running)[0].isoformat(), min(running)[1]) if running else ("", "")
 
 
-def last_lawful_day(docket: Docket, now: datetime) -> date | None:
-    """The law's last day for the decision, if a clock for it runs."""
-    due = [r.due for r in clocks_of(docket, now) if r.clock in {"statutory", "handling"} and r.due]
+DECIDING = frozenset({"statutory", "handling"})
+ANSWERING = frozenset({"handling", "review", "rereview"})
+
+
+def last_lawful_day(docket: Docket, now: datetime, clocks: frozenset[str] = DECIDING) -> date | None:
+    """The law's last day for the decision, or of the first of ``clocks`` that has started."""
+    due = [r.due for r in clocks_of(docket, now) if r.clock in clocks and r.due]
     return due[0] if due else None
+
+
+def answer_verdict(docket: Docket, now: datetime) -> str:
+    """The verdict of the clock by which a petition is answered: handling, review or re-review; empty before it runs."""
+    found = [r.verdict for r in clocks_of(docket, now) if r.clock in ANSWERING]
+    return found[-1] if found else ""
+
+
+def extension_left(docket: Docket, now: datetime) -> int | None:
+    """Days by which the handling of a petition may still be extended (Art. 34); None before it runs."""
+    reading = next((r for r in clocks_of(docket, now) if r.clock == "handling"), None)
+    if reading is None:
+        return None
+    rules = [rule for rule in current_pack().clocks if rule.id == "handling" and rule.basis == reading.basis]
+    return max(rule.extension_max for rule in rules) - reading.extended
 
 
 def calendar_alarm(today: date) -> tuple[int, ...]:

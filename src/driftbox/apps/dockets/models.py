@@ -17,7 +17,7 @@ class CaseRow(models.Model):
     agent = models.CharField(max_length=36)
     beneficiary = models.CharField(max_length=36)
     applicant = models.CharField(max_length=36)
-    parties = models.CharField(max_length=400)
+    parties = models.TextField()
     where = models.CharField(max_length=12)
     trips = models.PositiveIntegerField()
     promised = models.CharField(max_length=10)
@@ -31,6 +31,16 @@ class CaseRow(models.Model):
     opened = models.BigIntegerField()
     touched = models.BigIntegerField()
     last = models.CharField(max_length=36)
+    channel = models.CharField(max_length=12, default="")
+    outcome = models.CharField(max_length=20, default="")
+    sort = models.CharField(max_length=12, default="")  # of a petition, as all below
+    route = models.CharField(max_length=12, default="")
+    tier = models.PositiveSmallIntegerField(default=0)
+    handler = models.CharField(max_length=36, default="")
+    in_time = models.CharField(max_length=8, default="")  # the verdict of the clock for its answer
+    merged_into = models.CharField(max_length=36, default="")
+    complained = models.TextField(default="")  # persons and offices that never reach it, a space around each
+    access = models.TextField(default="")  # persons who see it although it is confidential, a space around each
 
     class Meta:
         db_table = "case_row"

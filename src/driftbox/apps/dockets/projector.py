@@ -1,7 +1,10 @@
 """Docket → row: a pure function of the folded state, so that a rebuild gives the same rows."""
 
-from driftbox.apps.deadlines.queries import nearest_due
+from collections.abc import Iterable
+
+from driftbox.apps.deadlines.queries import answer_verdict, nearest_due
 from driftbox.apps.pack import current_pack, tables
+from driftbox.domain.docket.incident import PROCEDURE as INCIDENT
 from driftbox.domain.docket.next_step import next_step, papers_where
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.ids import instant
@@ -11,15 +14,15 @@ def project(docket: Docket) -> dict[str, str | int | bool]:
     """The row of ``docket``, by column name."""
     table = tables()[docket.procedure]
     matter = current_pack().matters.get(docket.matter)
-    step = next_step(docket, table)
+    step = next_step(docket, table, tables().get(INCIDENT))
     due, clock = nearest_due(docket, instant(docket.touched_ms))
-    return {
+    row: dict[str, str | int | bool] = {
         "docket": docket.id,
         "number": docket.number,
         "procedure": docket.procedure,
         "matter": docket.matter,
         "office": docket.office,
-        "department": matter.department if matter else "",
+        "department": docket.petition.office or (matter.department if matter else ""),
         "stage": docket.stage,
         "next_role": step.role,
         "agent": docket.agent,
@@ -40,3 +43,27 @@ def project(docket: Docket) -> dict[str, str | int | bool]:
         "touched": docket.touched_ms,
         "last": docket.last,
     }
+    return row | _petition(docket)
+
+
+def _petition(docket: Docket) -> dict[str, str | int | bool]:
+    """The columns that only petitions fill; errands share the empty ones."""
+    known = docket.petition
+    return {
+        "channel": docket.channel,
+        "outcome": docket.outcome,
+        "sort": known.sort,
+        "route": known.route,
+        "tier": known.tier,
+        "handler": known.handler,
+        "in_time": answer_verdict(docket, instant(docket.touched_ms)) if docket.procedure == "petition" else "",
+        "merged_into": known.merged_into,
+        "complained": _spaced((*known.complained, *known.complained_offices)),
+        "access": _spaced(sorted(known.may_open)) if docket.confidential else "",
+    }
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """``words`` with a space around each, so that a whole one can be looked for."""
+    text = " ".join(words)
+    return f" {text} " if text else ""

@@ -10,7 +10,7 @@ from msgspec import Struct
 from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.eventlog.queries import Head, Read, since, since_of
 from driftbox.apps.node import keys
-from driftbox.apps.pack import tables
+from driftbox.apps.pack import line_up, tables
 from driftbox.apps.people.access import Viewer
 from driftbox.domain.docket.fold import extend, fold
 from driftbox.domain.docket.fork import fork
@@ -94,14 +94,30 @@ def signatures_of(docket_id: str) -> dict[str, str]:
 
 
 def reached_by(viewer: Viewer) -> Q:
-    """The condition under which ``viewer`` reaches a case: office subtree, department, agent, or party."""
-    mine = Q(agent=viewer.person) | Q(parties__contains=viewer.person)
+    """The condition under which ``viewer`` reaches a case: office subtree, department, agent, or party.
+
+    A confidential one is reached by its parties, its handler, whoever the identity custodian let in, and the custodian
+    of its department; never by an agent, nor by anybody complained of, or in an office complained of (Regulation on
+    Petition Work, Art. 30).
+    """
+    if not viewer.person:
+        return Q(pk="")
+    party = Q(parties__contains=viewer.person)
     if not viewer.reach:
-        return mine
-    open_cases = Q(confidential=False) & (Q(office__in=viewer.reach) | Q(department__in=viewer.reach))
-    if viewer.roles & {"director", "supervisor", "officer"}:
-        return mine | open_cases | (Q(confidential=True) & Q(department=viewer.office))
-    return mine | open_cases
+        return party & ~Q(complained__contains=f" {viewer.person} ")
+    secret = Q(access__contains=f" {viewer.person} ")
+    if "custodian" in viewer.roles:
+        secret |= Q(department=viewer.office)
+    near = Q(agent=viewer.person) | Q(office__in=viewer.reach) | Q(department__in=viewer.reach)
+    return (party | (Q(confidential=False) & near) | (Q(confidential=True) & secret)) & ~_complained_of(viewer)
+
+
+def _complained_of(viewer: Viewer) -> Q:
+    """Cases in which ``viewer``, their office or one above it is complained of."""
+    found = Q(complained__contains=f" {viewer.person} ")
+    for office in line_up(viewer.office):
+        found |= Q(complained__contains=f" {office} ")
+    return found
 
 
 def cases_for(viewer: Viewer, *, final: bool = False, roles: Iterable[str] = ()) -> list[CaseRow]:
