@@ -67,17 +67,26 @@ class Crossings:
         return None
 
     def _planned(self, trip: Trip, ready: datetime) -> Legs:
-        """The plan; of a stretch of days that was found to have no boat only the rest is searched again.
+        """The plan; a stretch of days that was found to have no boat is not searched again.
 
         Raises:
             NotFound: no boat, or none that leads there.
         """
         pair, end = (trip.origin, trip.target), ready + AHEAD
         first, last = self._idle.get(pair, (end, end))
-        start = max(ready, last - OVERLAP) if first <= ready else ready
-        days = ceil((end - start) / timedelta(days=1))
+        for since, until in ((ready, min(end, first + OVERLAP)), (max(ready, last - OVERLAP), end)):
+            legs = self._search(trip, since, until)
+            if legs is not None:
+                return legs
+        touching = first <= end and ready <= last
+        self._idle[pair] = (min(first, ready), max(last, end)) if touching else (ready, end)
+        raise NotFound("ferry.no_boat", "没有船")
+
+    def _search(self, trip: Trip, since: datetime, until: datetime) -> Legs | None:
+        days = ceil((until - since) / timedelta(days=1))
+        if days < 1:
+            return None
         try:
-            return plan_arrival(self.boats.table, structs.replace(trip, days=days), start).legs
+            return plan_arrival(self.boats.table, structs.replace(trip, days=days), since).legs
         except NotFound:
-            self._idle[pair] = (min(first, ready), max(last, end)) if first <= ready <= last else (ready, end)
-            raise
+            return None
