@@ -18,7 +18,7 @@ from driftbox.apps.errands.box_start import serves, start_box
 from driftbox.apps.labels.queries import was_printed
 from driftbox.apps.notices.actions import count_attempt
 from driftbox.apps.pack import current_pack
-from driftbox.domain.custody.labels import KIND_OF, read_label
+from driftbox.domain.custody.labels import KIND_OF, groups, read_label
 from driftbox.domain.errors import BadPaper, NotFound, Refused
 from driftbox.gateways.scan import MAX_BYTES, read_codes
 from driftbox.web.base.middleware import now_of, sentence_of
@@ -131,7 +131,13 @@ def _known(text: str) -> str:
 def _label_page(request: HttpRequest, code: str, sentence: str = "") -> HttpResponse:
     kind = KIND_OF[code.partition("-")[0]]
     director = request.user.is_authenticated and "director" in viewer_of(request).roles
-    context: dict[str, Any] = {"code": code, "sentence": sentence, "heading": _headings()[kind], "kind": kind}
+    context: dict[str, Any] = {
+        "code": code,
+        "number": " ".join(groups(code)),
+        "sentence": sentence,
+        "heading": _headings()[kind],
+        "kind": kind,
+    }
     if kind == "box" and director:
         context["piers"] = [(pier, place_name(pier)) for pier in current_pack().piers]
     return render(request, "labels/label.html", context, status=400 if sentence else 200)
