@@ -1,10 +1,11 @@
 """Who asks for English reads no Chinese, but for names, words that people said, and what says it is Chinese."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
-from tools.messages import is_chinese
+from tools.messages import SOURCE, is_chinese
 
 from driftbox.apps.errands.casting import CAST
 from driftbox.apps.errands.night_call import DAUGHTER, FATHER, WORDS
@@ -20,6 +21,10 @@ STAGES = ["case.opened", "checklist.given", "materials.sent", "materials.checked
 SAID = (WORDS, "没钱看病", FATHER.name, DAUGHTER.name, FATHER.address, *(role.name for role in CAST))
 WORDED = {"alt", "title", "aria-label", "placeholder", "value", "content", "data-read", "data-stop", "data-pad",
           "data-clear"}  # fmt: skip
+UNSAID = re.compile(  # what is translated, a comment, or says of itself that it is Chinese
+    r'{% comment %}.*?{% endcomment %}|{#.*?#}|{% blocktranslate.*?{% endblocktranslate %}|{% translate .*?%}'
+    r'|lang="zh-CN"[^<]*>[^<]*<', re.DOTALL
+)  # fmt: skip
 EMPTY = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
@@ -120,6 +125,13 @@ def test_the_pages_of_the_window_and_the_pocket_have_no_chinese_left(english, pl
     found += read(clerk, "/desk/find/?q=13800000713") + read(agent, "/pocket/box/BX-01/")
     found += read(clerk, f"/desk/cases/{docket.id}/act/note.written/", words="")
     assert found + read(agent, f"/pocket/cases/{docket.id}/act/result.delivered/", proof="photo") == []
+
+
+def test_no_template_says_chinese_past_the_translator():
+    """Also on the pages that no test above opens."""
+    for template in (SOURCE / "web").glob("**/templates/**/*.html"):
+        said = UNSAID.sub("", template.read_text("utf-8"))
+        assert not is_chinese(said), f"{template.name}: {[line for line in said.splitlines() if is_chinese(line)]}"
 
 
 def test_chinese_that_does_not_say_so_is_noticed():

@@ -12,6 +12,7 @@ from driftbox.cli.clock_now import now
 from driftbox.cli.manage import prepare
 from driftbox.domain.custody.labels import Kind
 from driftbox.domain.errors import DriftboxError
+from driftbox.gateways.sentences import sentence_of
 
 
 def register(subparsers: Any) -> None:
@@ -47,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     except DriftboxError as refusal:
         arguments.out.unlink()
-        sys.stderr.write(f"{refusal}\n")
+        sys.stderr.write(f"{sentence_of(refusal)}\n")
         return 2
     sys.stdout.write(f"{arguments.out}\n")
     return 0
