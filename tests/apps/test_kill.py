@@ -36,7 +36,9 @@ from datetime import UTC, datetime
 from driftbox.apps.custody.actions import register_box
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.errands import night_call as story
-from driftbox.apps.errands.carriage import Sailing, collect, deposit, land_box, load_box
+from driftbox.apps.errands.carriage import Sailing, collect, land_box, load_box
+from driftbox.apps.errands.deposits import Bag, deposit
+from driftbox.apps.errands.hands import Hand
 from driftbox.apps.errands.intake import Call, give_checklist, take_call
 from driftbox.domain.docket import entries as e
 
@@ -67,13 +69,14 @@ for turn in itertools.count():
     case = done(take_call(call, recorder=clerk.person, now=now()))
     case = done(give_checklist(case, frozenset(), ("voice",), by=clerk.person, role="clerk", now=now()))
     papers = tuple(i for i in case.checklist if i.source == "resident" and i.kind != "shown")
-    case = done(deposit(label, case.id, papers, f"BS-{turn:04d}", (), by="", role="depositor", now=now()))
+    bag = Bag(case.id, papers, f"BS-{os.getpid()}{turn:04d}")
+    case = done(deposit(label, bag, Hand(by="", role="depositor", now=now())))
     done(record(case.id, [e.TaskClaimed(agent=agent.person)], by=agent.person, role="agent", now=now()))
     sailing = Sailing("boat", stage.origin, stage.destination)
-    load_box(label, sailing, by=crew.person, role="crew", now=now())
-    land_box(label, stage.destination, by=crew.person, role="crew", now=now())
+    load_box(label, sailing, Hand(by=crew.person, role="crew", now=now()))
+    land_box(label, stage.destination, Hand(by=crew.person, role="crew", now=now()))
     parcel = next(iter(case.parcels))
-    done(collect(label, parcel, seal_intact=True, by=agent.person, role="agent", now=now()))
+    done(collect(label, parcel, Hand(by=agent.person, role="agent", now=now())))
     counted = [e.MaterialsCounted(parcel=parcel, found=papers), e.MaterialsChecked()]
     done(record(case.id, counted, by=agent.person, role="agent", now=now()))
 """

@@ -14,8 +14,10 @@ from driftbox.apps.dockets.actions import rebuild, record
 from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.dockets.projector import project
 from driftbox.apps.dockets.queries import entries_of, load
-from driftbox.apps.errands.carriage import Sailing, collect, deposit
+from driftbox.apps.errands.carriage import Sailing, collect
 from driftbox.apps.errands.carriage import load_box as load_aboard
+from driftbox.apps.errands.deposits import Bag, deposit
+from driftbox.apps.errands.hands import Hand
 from driftbox.apps.errands.night_call import play
 from driftbox.apps.eventlog import queries as log
 from driftbox.apps.pack import tables
@@ -76,13 +78,14 @@ def test_an_act_on_case_and_box_commits_together_or_not_at_all(stage, played):
     docket = played("checklist.given")
     box = BoxRow.objects.get(pk=stage.box)
     papers = tuple(item for item in docket.checklist if item.source == "resident" and item.kind != "shown")
-    load_aboard(stage.box, Sailing("t", stage.origin, stage.destination), by="", role="crew", now=EVENING)
+    crew, depositor = Hand(by="", role="crew", now=EVENING), Hand(by="", role="depositor", now=EVENING)
+    load_aboard(stage.box, Sailing("t", stage.origin, stage.destination), crew)
     count = load(docket.id).docket.count
     with pytest.raises(Refused, match="上船"):
-        deposit(stage.box, docket.id, papers, "BS-1", (), by="", role="depositor", now=EVENING)
+        deposit(stage.box, Bag(docket.id, papers, "BS-1"), depositor)
     assert load(docket.id).docket.count == count
     record_box(box.docket, [BoxLanded(place=stage.origin)], by="", role="crew", now=EVENING)
-    deposit(stage.box, docket.id, papers, "BS-1", (PNG,), by="", role="depositor", now=EVENING)
+    deposit(stage.box, Bag(docket.id, papers, "BS-1", (PNG,)), depositor)
     assert len(load_box(box.docket).parcels) == 1
 
 
@@ -90,9 +93,9 @@ def test_a_parcel_is_collected_once(stage, played):
     docket = played("parcel.landed")
     parcel = next(iter(docket.parcels))
     agent = stage.staff["chen"].person
-    collect(stage.box, parcel, seal_intact=True, by=agent, role="agent", now=stage.at(2, "11:00"))
+    collect(stage.box, parcel, Hand(by=agent, role="agent", now=stage.at(2, "11:00")))
     with pytest.raises(Refused, match="没有这一袋"):
-        collect(stage.box, parcel, seal_intact=True, by=agent, role="agent", now=stage.at(2, "11:01"))
+        collect(stage.box, parcel, Hand(by=agent, role="agent", now=stage.at(2, "11:01")))
 
 
 def test_a_second_person_claiming_is_told_who_can_change_it(stage, played):

@@ -44,7 +44,7 @@ def test_it_holds_forty_matters_ten_stations_and_ninety_one_points(pack: Pack) -
     assert kinds(pack).count("station") == 10
     assert kinds(pack).count("point") == 91
     assert len(pack.piers) == 24
-    assert set(pack.procedures) == {"errand", "petition", "enquiry"}
+    assert set(pack.procedures) == {"errand", "petition", "enquiry", "incident"}
 
 
 def test_each_point_lies_under_a_station_and_each_station_under_the_bureau(pack: Pack) -> None:

@@ -69,6 +69,12 @@ def subtree(code: str) -> frozenset[str]:
     return _subtree(settings.DRIFTBOX_PACK, code)
 
 
+def opens_with_two(matter: str) -> bool:
+    """Whether parcels of ``matter`` are opened by two people (setting ``open_with_two``: yes, no, or matter codes)."""
+    asked = current_pack().settings.get("open_with_two", False)
+    return matter in asked if isinstance(asked, tuple) else asked is True
+
+
 def line_up(code: str) -> tuple[str, ...]:
     """The office ``code`` and every office above it, nearest first."""
     return _line(current_pack().offices, code)

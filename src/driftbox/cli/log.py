@@ -6,13 +6,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from driftbox.apps.custody.actions import write as write_box
-from driftbox.apps.custody.queries import load_box
+from driftbox.apps.custody.actions import rebuild as rebuild_box
+from driftbox.apps.custody.actions import row_of as fresh_box_row
+from driftbox.apps.custody.queries import box_of, holds_box, load_box
 from driftbox.apps.dockets.actions import rebuild
 from driftbox.apps.dockets.projector import project
 from driftbox.apps.dockets.queries import forget, load, row_of
 from driftbox.apps.eventlog import queries as log
 from driftbox.apps.eventlog.actions import take_in
+from driftbox.apps.parcels.projector import project_box, project_case
+from driftbox.apps.parcels.queries import differing as differing_rows
 from driftbox.apps.sailings import queries as sailings
 from driftbox.apps.sailings.actions import rebuild as rebuild_sailings
 from driftbox.cli.clock_now import now
@@ -39,13 +42,24 @@ def faults_of(docket: str) -> list[log.Fault]:
     faults = log.verify_docket(docket)
     if docket == sailings.docket():
         return faults + [log.Fault(docket, entry, "row_differs") for entry in sailings.differing_rows()]
+    differing = _case_rows(docket) if row_of(docket) or not holds_box(docket) else _box_rows(docket)
+    return faults + [log.Fault(docket, "", f"row_differs:{name}") for name in differing]
+
+
+def _case_rows(docket: str) -> list[str]:
     row = row_of(docket)
     if row is None:
-        return faults
+        return []
     forget(docket)
-    fresh = project(load(docket).docket)
-    differing = [name for name, value in fresh.items() if getattr(row, name) != value]
-    return faults + [log.Fault(docket, "", f"row_differs:{name}") for name in differing]
+    state = load(docket).docket
+    wrong = [name for name, value in project(state).items() if getattr(row, name) != value]
+    return wrong + differing_rows(docket, project_case(state))
+
+
+def _box_rows(docket: str) -> list[str]:
+    row, box = box_of(docket), load_box(docket)
+    wrong = [name for name, value in fresh_box_row(docket, box).items() if getattr(row, name, None) != value]
+    return wrong + differing_rows(docket, project_box(docket, box))
 
 
 def run_verify(arguments: argparse.Namespace) -> int:
@@ -74,9 +88,8 @@ def run_rebuild(_arguments: argparse.Namespace) -> int:
             rebuild_sailings()
             count += 1
             continue
-        box = load_box(docket)
-        if box.id:
-            write_box(box)
+        if holds_box(docket):
+            rebuild_box(docket)
         else:
             rebuild(docket)
         count += 1

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 from driftbox.apps.custody.actions import register_box
 from driftbox.apps.custody.queries import boxes
-from driftbox.apps.errands.carriage import Sailing, deposit, land_box, load_box
+from driftbox.apps.errands.carriage import Sailing, land_box, load_box
 from driftbox.apps.errands.casting import CAST
+from driftbox.apps.errands.deposits import Bag, deposit
+from driftbox.apps.errands.hands import Hand
 from driftbox.apps.errands.intake import Call, give_checklist, take_call
 from driftbox.apps.errands.night_call import DAUGHTER, FATHER, Stage, play, set_stage
 from driftbox.apps.notices.queries import receipt_of
@@ -60,8 +62,8 @@ def _finished(moment: datetime) -> None:
         pass
     crew = stage.staff["fang"].person
     back = Sailing("boat-home", stage.destination, stage.origin)
-    load_box(stage.box, back, by=crew, role="crew", now=stage.at(3, "13:00"))
-    land_box(stage.box, stage.origin, by=crew, role="crew", now=stage.at(3, "13:30"))
+    load_box(stage.box, back, Hand(by=crew, role="crew", now=stage.at(23, "13:00")))
+    land_box(stage.box, stage.origin, Hand(by=crew, role="crew", now=stage.at(23, "13:30")))
 
 
 def _under_way(stage: Stage, moment: datetime) -> None:
@@ -97,7 +99,7 @@ def _asked_again(stage: Stage, moment: datetime) -> None:
 def _hand_in(docket: Docket, at: datetime) -> None:
     papers = tuple(item for item in docket.checklist if item.source == "resident" and item.kind != "shown")
     if papers:
-        deposit("BX-01", docket.id, papers, "BS-0421", (), by="", role="depositor", now=at)
+        deposit("BX-01", Bag(docket.id, papers, "BS-0421"), Hand(by="", role="depositor", now=at))
         sys.stdout.write(f"试试 Try: {docket.number} 回执码 receipt {receipt_of(docket.id)}\n")
 
 

@@ -17,6 +17,8 @@ class BoxRow(models.Model):
     contested = models.PositiveIntegerField()
     moved = models.BigIntegerField()
     last = models.CharField(max_length=36)
+    status = models.CharField(max_length=10, default="in_use")  # in_use, retired; unknown: seen, never registered
+    incidents = models.PositiveIntegerField(default=0)
 
     class Meta:
         db_table = "box_row"

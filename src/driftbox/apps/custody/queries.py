@@ -2,13 +2,40 @@
 
 from driftbox.apps.custody.models import BoxRow
 from driftbox.apps.eventlog.queries import since
+from driftbox.apps.pack import tables
+from driftbox.domain.custody.entries import KINDS
 from driftbox.domain.custody.state import Box, fold
 from driftbox.domain.errors import NotFound
+from driftbox.domain.log.entry import Entry
+
+UNKNOWN = "?"  # begins the row of a label that was only seen, so that it never takes the place of a box
+IN_SERVICE = ("in_use", "retired")
+
+
+def entries_of(docket: str) -> list[Entry]:
+    """The entries of a box in id order."""
+    return sorted((read.entry for read in since(docket)), key=lambda entry: entry.id)
 
 
 def load_box(docket: str) -> Box:
     """The box as the log has it now."""
-    return fold(read.entry for read in since(docket))
+    return fold((read.entry for read in since(docket)), tables())
+
+
+def is_box(docket: str) -> bool:
+    """Whether ``docket`` is that of a box, or of a label that was only seen."""
+    return BoxRow.objects.filter(docket=docket).exists()
+
+
+def holds_box(docket: str) -> bool:
+    """Whether every entry of ``docket`` is about a box, so that it is no case."""
+    return all(read.entry.kind in KINDS for read in since(docket))
+
+
+def docket_labelled(label: str) -> str:
+    """The docket of a label, registered or only seen; empty when nobody has seen it."""
+    rows = {row.label: row.docket for row in BoxRow.objects.filter(label__in=[label, (UNKNOWN + label)[:20]])}
+    return rows.get(label) or next(iter(rows.values()), "")
 
 
 def box_labelled(label: str) -> BoxRow:
@@ -17,12 +44,17 @@ def box_labelled(label: str) -> BoxRow:
     Raises:
         NotFound: no such label.
     """
-    row = BoxRow.objects.filter(label=label.upper()[:20]).first()
+    row = BoxRow.objects.filter(label=label.upper()[:20], status__in=IN_SERVICE).first()
     if row is None:
         raise NotFound("no_box", "没有这只箱。请对一对箱上的号，或打电话问站里。")
     return row
 
 
+def box_of(docket: str) -> BoxRow | None:
+    """The row of a box by its docket."""
+    return BoxRow.objects.filter(docket=docket).first()
+
+
 def boxes() -> list[BoxRow]:
-    """All boxes by label."""
-    return list(BoxRow.objects.order_by("label"))
+    """All boxes in service by label."""
+    return list(BoxRow.objects.filter(status="in_use").order_by("label"))

@@ -7,19 +7,24 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from driftbox.apps.deadlines.queries import last_lawful_day
+from driftbox.apps.dockets.deeds import with_days
 from driftbox.apps.dockets.models import CaseRow, SerialRow
 from driftbox.apps.dockets.projector import project
 from driftbox.apps.dockets.queries import Loaded, forget, load, load_many, remember
 from driftbox.apps.eventlog.actions import Draft, append, lock
 from driftbox.apps.eventlog.queries import Head
-from driftbox.apps.pack import calendar, current_pack, tables
+from driftbox.apps.pack import calendar, current_pack, opens_with_two, tables
 from driftbox.apps.papers.actions import make_key
+from driftbox.apps.parcels.actions import write as write_rows
+from driftbox.apps.parcels.projector import Rows, project_case
 from driftbox.domain.docket.decide import NODE, Deed, check
 from driftbox.domain.docket.entries import KIND_OF, CaseOpened, Channel
 from driftbox.domain.docket.fold import extend
+from driftbox.domain.docket.follow_ups import follow_ups
 from driftbox.domain.docket.fork import fork
+from driftbox.domain.docket.incident import PROCEDURE as INCIDENT
 from driftbox.domain.docket.state import Docket
-from driftbox.domain.errors import Refused
+from driftbox.domain.errors import NotFound, Refused
 from driftbox.domain.log.entry import Body
 from driftbox.domain.log.ids import next_id
 from driftbox.gateways.keys import chance
@@ -58,7 +63,7 @@ def open_case(  # noqa: PLR0913 - beneficiary, actor and recorder are three peop
         draft = Draft(kind="case.opened", body=body, by=by, role=role, for_=for_, recorder=recorder)
         opened = append(docket, draft, now=now, head=Head("", ""))
         state = extend(Docket(), [opened.entry], tables())
-        _write(state)
+        _write(state, Rows())
     return state
 
 
@@ -71,23 +76,42 @@ def record(
     Raises:
         Refused: the first that is not allowed; nothing was written.
     """
-    today = calendar().local_date(now)
     with transaction.atomic():
         lock(docket)
         loaded = load(docket)
         state, head, seq = loaded.docket, loaded.head, loaded.seq
-        for body in bodies:
-            lawful = last_lawful_day(state, now) if KIND_OF[type(body)] == "promise.made" else None
-            check(state, body, Deed(by=by, role=role, today=today, last_lawful_day=lawful), tables()[state.procedure])
+        before, waiting = project_case(state), list(bodies)
+        while waiting:
+            body = waiting.pop(0)
+            require_allowed(state, body, by, role, now, at)
             kind = KIND_OF[type(body)]
             draft = Draft(kind=kind, body=body, by=by, role=role, for_=for_, recorder=recorder, at=at)
             written = append(docket, draft, now=now, head=head)
             head, seq = Head(written.entry.id, written.digest), written.seq
             state = extend(state, [written.entry], tables())
-        _write(state)
+            waiting[:0] = follow_ups(state, written.entry) if INCIDENT in tables() else ()
+        _write(state, before)
         after = Loaded(fork(state), seq, head)
         transaction.on_commit(lambda: remember(docket, after))
     return state
+
+
+def require_allowed(state: Docket, body: Body, by: str, role: str, now: datetime, at: datetime | None = None) -> None:
+    """Refuse ``body`` unless ``by`` in ``role`` may record it on the case as it now stands.
+
+    Raises:
+        NotFound: there is no such case here.
+        Refused: not allowed; the sentence says what to do instead.
+    """
+    table = tables().get(state.procedure)
+    if table is None:
+        raise NotFound("no_case", "没有这件事，或者不归您看。请对一对编号，或打电话问站里。")
+    lawful = last_lawful_day(state, now) if KIND_OF[type(body)] == "promise.made" else None
+    deed = Deed(
+        by=by, role=role, today=calendar().local_date(now), last_lawful_day=lawful, incidents=tables().get(INCIDENT),
+        open_with_two=opens_with_two(state.matter),
+    )  # fmt: skip
+    check(state, body, with_days(deed, state, KIND_OF[type(body)], now=now, at=at), table)
 
 
 def record_each(
@@ -134,9 +158,10 @@ def _upsert() -> str:
 UPSERT = _upsert()
 
 
-def _write(state: Docket) -> None:
+def _write(state: Docket, before: Rows | None = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(UPSERT, project(state))
+    write_rows(state.id, project_case(state), before)
 
 
 def rebuild(docket: str) -> Docket:

@@ -1,22 +1,28 @@
-"""Hand in once: the parcel goes into the box, over the sea, and into the agent's hands. Case and box commit as one."""
+"""Hand in once: parcels go into the box, over the sea, into the agent's hands, and home again by the same steps.
 
-from collections.abc import Sequence
-from datetime import datetime
+Case and box commit as one. What cannot stand is kept as a sighting, and raises ``Kept`` after it is written.
+"""
+
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from driftbox.apps.custody.actions import record as record_box
+from driftbox.apps.custody.models import BoxRow
 from driftbox.apps.custody.queries import box_labelled
 from driftbox.apps.custody.queries import load_box as fold_box
-from driftbox.apps.dockets.actions import record
-from driftbox.apps.eventlog.actions import together
-from driftbox.apps.papers.actions import seal_file
+from driftbox.apps.errands.hands import Hand, note_on_box, note_on_case, open_on_box
+from driftbox.apps.errands.sights import keep, kept, row_of
+from driftbox.apps.eventlog.actions import lock, together
 from driftbox.domain.custody import entries as b
+from driftbox.domain.custody.scan import clean, read
+from driftbox.domain.custody.state import Box
 from driftbox.domain.docket import entries as e
+from driftbox.domain.docket import parcel_entries as p
+from driftbox.domain.docket.incident_entries import IncidentOpened
 from driftbox.domain.docket.state import Docket
-from driftbox.domain.errors import Refused
-from driftbox.domain.log.ids import next_id
-from driftbox.gateways.keys import chance
+from driftbox.domain.errors import NotAllowed, Refused
+from driftbox.domain.log.entry import Body
+from driftbox.domain.log.ids import is_id
 
 
 class Sailing(Struct, frozen=True):
@@ -28,83 +34,110 @@ class Sailing(Struct, frozen=True):
     due: str = ""
 
 
-def deposit(
-    label: str, docket: str, items: tuple[e.Item, ...], seal: str, photos: Sequence[bytes], *, by: str, role: str,
-    now: datetime,
-) -> Docket:  # fmt: skip
-    """Put a sealed parcel of ``items`` for the case ``docket`` into the box ``label``.
+def retire_box(label: str, reason: str, hand: Hand) -> Box:
+    """Take a box out of service.
 
     Raises:
-        Refused: the box is aboard, the seal number is used, nothing ticked, or the case does not wait for papers.
-        BadPaper: a photo that is none.
+        Refused: there are parcels in it.
     """
-    row = box_labelled(label)
-    parcel = next_id("", now, chance())
-    count = sum(item.count for item in items)
-    with together():
-        digests = tuple(seal_file(docket, photo, now=now) for photo in photos)
-        sent = e.MaterialsSent(
-            parcel=parcel, items=items, via="box", place=row.place, box=row.docket, seal=seal, photos=digests
-        )
-        after = record(docket, [sent], by=by, role=role, now=now)
-        dropped = b.ParcelDeposited(parcel=parcel, case=docket, count=count, seal=seal)
-        record_box(row.docket, [dropped], by=by, role=role, now=now)
-    return after
+    return note_on_box(box_labelled(label).docket, [b.BoxRetired(reason=reason)], hand)
 
 
-def load_box(label: str, sailing: Sailing, *, by: str, role: str, now: datetime) -> None:
+def load_box(label: str, sailing: Sailing, hand: Hand) -> Box:
     """The box goes aboard, and every parcel in it with it.
 
     Raises:
-        Refused: it is aboard already.
+        Kept: it is aboard already, or out of service.
     """
-    row = box_labelled(label)
-    with together():
-        loaded = b.BoxLoaded(sailing=sailing.trip, origin=sailing.origin, destination=sailing.destination)
-        box = record_box(row.docket, [loaded], by=by, role=role, now=now)
-        for held in box.parcels.values():
-            body = e.ParcelLoaded(
-                parcel=held.parcel, sailing=sailing.trip, origin=sailing.origin,
-                destination=sailing.destination, due=sailing.due,
-            )  # fmt: skip
-            record(held.case, [body], by=by, role=role, now=now)
+    row = row_of(label, hand)
+    loaded = b.BoxLoaded(sailing=sailing.trip, origin=sailing.origin, destination=sailing.destination)
+    return _move(row, loaded, lambda parcel: e.ParcelLoaded(
+        parcel=parcel, sailing=sailing.trip, origin=sailing.origin, destination=sailing.destination, due=sailing.due
+    ), hand)  # fmt: skip
 
 
-def land_box(label: str, place: str, *, by: str, role: str, now: datetime) -> None:
+def land_box(label: str, place: str, hand: Hand) -> Box:
     """The box comes ashore at ``place``, and every parcel in it with it.
 
     Raises:
-        Refused: it is not aboard.
+        Kept: it was not aboard, or out of service.
     """
-    row = box_labelled(label)
+    row = row_of(label, hand)
+    return _move(row, b.BoxLanded(place=place), lambda parcel: e.ParcelLanded(parcel=parcel, place=place), hand)
+
+
+def _move(row: BoxRow, moved: Body, made: Callable[[str], Body], hand: Hand) -> Box:
     with together():
-        box = record_box(row.docket, [b.BoxLanded(place=place)], by=by, role=role, now=now)
-        for held in box.parcels.values():
-            record(held.case, [e.ParcelLanded(parcel=held.parcel, place=place)], by=by, role=role, now=now)
+        lock(row.docket)
+        reading = read(fold_box(row.docket), moved, hand.by)
+        box = keep(row.docket, reading, hand)
+        if reading.stands:
+            tell_cases(row.docket, box, made, hand)
+    if not reading.stands:
+        raise kept(reading)
+    return box
 
 
-def collect(label: str, parcel: str, *, seal_intact: bool, by: str, role: str, now: datetime) -> Docket:
-    """Take one parcel out of the box and say whether its seal is whole.
+def tell_cases(docket: str, box: Box, made: Callable[[str], Body], hand: Hand) -> None:
+    """Tell the case of every parcel in a box what became of it; one that no case here knows opens an incident."""
+    for held in box.parcels.values():
+        _tell(docket, held.case, made(held.parcel), held.parcel, hand)
+
+
+def _tell(box: str, case: str, body: Body, parcel: str, hand: Hand) -> Docket | None:
+    try:
+        with together():
+            return note_on_case(case, [body], hand)
+    except NotAllowed:
+        raise
+    except Refused:
+        open_on_box(box, IncidentOpened(what="no_case", parcel=parcel), hand)
+        return None
+
+
+def collect(label: str, parcel: str, hand: Hand, *, seal: e.Seal = "intact", number: str = "") -> Docket:
+    """Take one parcel out of the box, look at its seal, and read its ``number`` if somebody does.
+
+    A seal that is not intact, or carries another number than we know, opens an incident on the case.
 
     Raises:
-        Refused: the parcel is not in the box, or was taken by somebody else a moment ago.
+        Kept: the parcel is not in the box, or was taken by somebody else a moment ago.
     """
-    row = box_labelled(label)
-    held = case_of_parcel(row.docket, parcel)
-    with together():
-        removed = b.ParcelRemoved(parcel=parcel, place=row.place, seal_intact=seal_intact)
-        record_box(row.docket, [removed], by=by, role=role, now=now)
-        collected = e.ParcelCollected(parcel=parcel, place=row.place, seal_intact=seal_intact)
-        return record(held, [collected], by=by, role=role, now=now)
-
-
-def case_of_parcel(box: str, parcel: str) -> str:
-    """The case of a parcel that is in the box with docket ``box``.
-
-    Raises:
-        Refused: it is not there.
-    """
-    held = fold_box(box).parcels.get(parcel)
-    if held is None:
+    row = row_of(label, hand)
+    if not is_id(parcel):
         raise Refused("not_in_box", "箱里没有这一袋。可能已经有人取走，请看箱里还有哪几袋。")
-    return held.case
+    after = None
+    with together():
+        lock(row.docket)
+        box = fold_box(row.docket)
+        held = box.parcels.get(parcel)
+        if held and number and clean(number) != clean(held.seal):
+            seal = "other" if seal == "intact" else seal
+        intact, found = seal == "intact", None if seal == "intact" else seal
+        removed = b.ParcelRemoved(parcel=parcel, place=row.place, seal_intact=intact, seal=found)
+        reading = read(box, removed, hand.by)
+        keep(row.docket, reading, hand)
+        if held and reading.stands:
+            body = e.ParcelCollected(parcel=parcel, place=row.place, seal_intact=intact, seal=found)
+            after = _tell(row.docket, held.case, body, parcel, hand)
+    if after is None:
+        raise kept(reading)
+    return after
+
+
+def open_parcel(docket: str, parcel: str, hand: Hand, *, place: str, witness: str = "") -> Docket:
+    """Cut the seal of a parcel, with a ``witness`` where the pack asks for two (setting ``open_with_two``).
+
+    Raises:
+        Refused: no such parcel, or a second person is needed.
+    """
+    return note_on_case(docket, [p.ParcelOpened(parcel=parcel, place=place, witness=witness or None)], hand)
+
+
+def count(docket: str, parcel: str, found: Sequence[e.Item], hand: Hand) -> Docket:
+    """Count what is in a parcel against its manifest; what lacks and what is too many opens incidents.
+
+    Raises:
+        Refused: no such parcel, not taken out yet, or not opened by two where the pack asks for two.
+    """
+    return note_on_case(docket, [e.MaterialsCounted(parcel=parcel, found=tuple(found))], hand)

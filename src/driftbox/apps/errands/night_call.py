@@ -13,8 +13,10 @@ from driftbox.apps.custody.models import BoxRow
 from driftbox.apps.deadlines.queries import last_lawful_day
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import load
-from driftbox.apps.errands.carriage import Sailing, collect, deposit, land_box, load_box
+from driftbox.apps.errands.carriage import Sailing, collect, land_box, load_box
 from driftbox.apps.errands.casting import cast_staff, first_matter
+from driftbox.apps.errands.deposits import Bag, deposit, pack_return
+from driftbox.apps.errands.hands import Hand
 from driftbox.apps.errands.intake import Call, give_checklist, take_call
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.papers.actions import seal_text
@@ -79,6 +81,12 @@ def play(stage: Stage) -> Iterator[Scene]:
     for scene in _hand_in_once(stage, docket):
         docket = scene.docket
         yield scene
+    for scene in _decided(stage, docket):
+        docket = scene.docket
+        yield scene
+    for scene in _home_by_box(stage, docket):
+        docket = scene.docket
+        yield scene
     yield from _answer_at_the_door(stage, docket)
 
 
@@ -101,27 +109,27 @@ def _hand_in_once(stage: Stage, docket: Docket) -> Iterator[Scene]:
     agent, crew = stage.staff["chen"], stage.staff["fang"]
     papers = tuple(item for item in docket.checklist if item.source == "resident" and item.kind != "shown")
     at = stage.at(2, "9:40")
-    yield Scene(at, deposit(LABEL, docket.id, papers, "BS-0413", (), by="", role="depositor", now=at))
+    yield Scene(at, deposit(LABEL, Bag(docket.id, papers, "BS-0413"), Hand(by="", role="depositor", now=at)))
     at = stage.at(2, "10:00")
     yield Scene(at, record(docket.id, [e.TaskClaimed(agent=agent.person)], by=agent.person, role="agent", now=at))
     at = stage.at(2, "10:20")
     sailing = Sailing("boat-1020", stage.origin, stage.destination, stage.at(2, "10:50").isoformat())
-    load_box(LABEL, sailing, by=crew.person, role="crew", now=at)
+    load_box(LABEL, sailing, Hand(by=crew.person, role="crew", now=at))
     yield Scene(at, load(docket.id).docket)
     at = stage.at(2, "10:50")
-    land_box(LABEL, stage.destination, by=crew.person, role="crew", now=at)
+    land_box(LABEL, stage.destination, Hand(by=crew.person, role="crew", now=at))
     landed = load(docket.id).docket
     yield Scene(at, landed)
     parcel = next(iter(landed.parcels))
     at = stage.at(2, "10:55")
-    yield Scene(at, collect(LABEL, parcel, seal_intact=True, by=agent.person, role="agent", now=at))
+    yield Scene(at, collect(LABEL, parcel, Hand(by=agent.person, role="agent", now=at)))
     at = stage.at(2, "11:10")
     bodies = [e.MaterialsCounted(parcel=parcel, found=papers), e.MaterialsChecked()]
     yield Scene(at, record(docket.id, bodies, by=agent.person, role="agent", now=at))
 
 
-def _answer_at_the_door(stage: Stage, docket: Docket) -> Iterator[Scene]:
-    clerk, agent, officer = stage.staff["lin"], stage.staff["chen"], stage.staff["wang"]
+def _decided(stage: Stage, docket: Docket) -> Iterator[Scene]:
+    clerk, officer = stage.staff["lin"], stage.staff["wang"]
     at = stage.at(2, "11:20")
     accepted = record(docket.id, [e.CaseAccepted(receipt=docket.number)], by=clerk.person, role="clerk", now=at)
     yield Scene(at, accepted)
@@ -138,13 +146,47 @@ def _answer_at_the_door(stage: Stage, docket: Docket) -> Iterator[Scene]:
     decided: list[Body] = [e.DecisionMade(outcome="granted", ground="meets_conditions")]
     decided.append(e.ResultIssued(items=(e.Item(code="allowance_card", kind="original"),), place=officer.office))
     yield Scene(at, record(docket.id, decided, by=officer.person, role="officer", now=at))
+
+
+def _home_by_box(stage: Stage, docket: Docket) -> Iterator[Scene]:
+    """The empty box came back long ago; now it brings the card and the originals home."""
+    agent, crew, officer = stage.staff["chen"], stage.staff["fang"], stage.staff["wang"]
+    sailor = Hand(by=crew.person, role="crew", now=stage.at(21, "16:00"))
+    load_box(LABEL, Sailing("boat-1600", stage.destination, stage.origin), sailor)
+    land_box(LABEL, stage.origin, Hand(by=crew.person, role="crew", now=stage.at(21, "16:30")))
     at = stage.at(22, "8:30")
     brought = [e.ResultCollected(place=officer.office)]
-    yield Scene(at, record(docket.id, brought, by=agent.person, role="agent", now=at))
+    docket = record(docket.id, brought, by=agent.person, role="agent", now=at)
+    yield Scene(at, docket)
+    at = stage.at(22, "9:40")
+    bag = Bag(docket.id, (*docket.result, *originals_of(docket)), "BS-0587")
+    docket = pack_return(LABEL, bag, Hand(by=agent.person, role="agent", now=at))
+    yield Scene(at, docket)
+    parcel = list(docket.parcels)[-1]
+    at = stage.at(22, "10:20")
+    sailing = Sailing("boat-1020", stage.origin, stage.destination, stage.at(22, "10:50").isoformat())
+    load_box(LABEL, sailing, Hand(by=crew.person, role="crew", now=at))
+    yield Scene(at, load(docket.id).docket)
+    at = stage.at(22, "10:50")
+    land_box(LABEL, stage.destination, Hand(by=crew.person, role="crew", now=at))
+    yield Scene(at, load(docket.id).docket)
+    at = stage.at(22, "10:55")
+    yield Scene(at, collect(LABEL, parcel, Hand(by=agent.person, role="agent", now=at)))
+
+
+def originals_of(docket: Docket) -> tuple[e.Item, ...]:
+    """The originals that are still with us, as a manifest has them."""
+    return tuple(e.Item(code=code, kind="original", count=count) for code, count in docket.originals.items() if count)
+
+
+def _answer_at_the_door(stage: Stage, docket: Docket) -> Iterator[Scene]:
+    clerk, agent = stage.staff["lin"], stage.staff["chen"]
     at = stage.at(22, "16:30")
     signed = seal_text(docket.id, "周大海", now=at)
-    handed = e.ResultDelivered(to=docket.beneficiary, proof="signature", place="home", paper=signed)
-    yield Scene(at, record(docket.id, [handed], by=agent.person, role="agent", now=at))
+    bodies: list[Body] = [e.ResultDelivered(to=docket.beneficiary, proof="signature", place="home", paper=signed)]
+    if originals_of(docket):
+        bodies.append(e.MaterialsReturned(items=originals_of(docket), proof="signature", paper=signed))
+    yield Scene(at, record(docket.id, bodies, by=agent.person, role="agent", now=at))
     at = stage.at(22, "19:00")
     rated = e.CaseRated(satisfaction=1, solved="yes", via="phone")
     helper = docket.applicant

@@ -11,6 +11,7 @@ def fork(docket: Docket) -> Docket:
     twin.parties, twin.relations = dict(docket.parties), dict(docket.relations)
     twin.mandates, twin.contested = dict(docket.mandates), dict(docket.contested)
     twin.parcels = {key: copy(parcel) for key, parcel in docket.parcels.items()}
-    twin.originals = dict(docket.originals)
+    twin.originals, twin.originals_since = dict(docket.originals), dict(docket.originals_since)
+    twin.incidents = dict(docket.incidents)
     twin.promises, twin.trips, twin.moments = docket.promises[:], docket.trips[:], docket.moments[:]
     return twin

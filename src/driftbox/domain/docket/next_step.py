@@ -8,12 +8,13 @@ from driftbox.domain.text import Text
 
 LOAD = Text(zh="等船，箱上船", en="Wait for the boat; the box goes aboard")
 AT_SEA = Text(zh="船到了，到码头取件", en="When the boat is in, collect at the pier")
+FETCH = Text(zh="到码头取件，看封条", en="Collect at the pier and look at the seal")
+LEGS = {"sent": "out", "carried": "back"}
 SETTLE = Text(zh="有对不上的，请站长来定", en="Something does not agree; the director decides")
-FOLLOW_SEAL = Text(zh="封条不对，拍照留底，两头打电话", en="The seal is wrong: photograph it and phone both ends")
 
 
 class NextStep(Struct, frozen=True):
-    """Who does what next; ``person`` is set when it is one named agent, ``clock`` names the clock that ticks."""
+    """Who does what next; ``person``: one named agent or handler; ``clock`` names the clock that ticks."""
 
     act: Text
     role: str
@@ -21,16 +22,20 @@ class NextStep(Struct, frozen=True):
     clock: str
 
 
-def next_step(docket: Docket, table: Table) -> NextStep:
-    """The one next step of a docket; an open contest comes before all else."""
+def next_step(docket: Docket, table: Table, incidents: Table | None = None) -> NextStep:
+    """The one next step of a docket; an open contest comes before all else, then what keeps a parcel on hold."""
     stage = table.stages[docket.stage]
     if docket.open_contests:
         return NextStep(SETTLE, "director", "", stage.clock)
+    if docket.on_hold and incidents:
+        held = incidents.stages[docket.on_hold[0].stage]
+        return NextStep(held.next_act, held.next_role, docket.agent if held.next_role == "agent" else "", stage.clock)
     act, role = stage.next_act, stage.next_role
-    if docket.stage == "sent":
-        where = {parcel.where for parcel in docket.parcels.values()}
-        act = LOAD if "box" in where else AT_SEA if "ship" in where else act
-    return NextStep(act, role, docket.agent if role == "agent" else "", stage.clock)
+    way = LEGS.get(docket.stage)
+    where = {parcel.where for parcel in docket.parcels.values() if parcel.way == way}
+    act = LOAD if "box" in where else AT_SEA if "ship" in where else FETCH if "landing" in where else act
+    person = docket.agent if role == "agent" else docket.petition.handler if role == "officer" else ""
+    return NextStep(act, role, person, stage.clock)
 
 
 def papers_where(docket: Docket) -> str:

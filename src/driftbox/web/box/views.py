@@ -10,7 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from driftbox.apps.custody.queries import box_labelled
 from driftbox.apps.dockets.queries import load
-from driftbox.apps.errands.carriage import deposit
+from driftbox.apps.errands.deposits import Bag, deposit
+from driftbox.apps.errands.hands import Hand
 from driftbox.apps.notices.actions import count_attempt
 from driftbox.apps.notices.queries import docket_of_receipt
 from driftbox.domain.docket.entries import Item
@@ -93,9 +94,9 @@ def _deposit(request: HttpRequest, label: str, state: Docket, form: DepositForm)
     wanted = {item.code: item for item in state.checklist}
     items: tuple[Item, ...] = tuple(wanted[code] for code in form.cleaned_data["items"])
     photo = form.cleaned_data["photo"]
-    photos = [photo.read()] if photo else []
+    photos = (photo.read(),) if photo else ()
     seal = form.cleaned_data["seal"].upper()
-    deposit(label, state.id, items, seal, photos, by="", role="depositor", now=now_of(request))
+    deposit(label, Bag(state.id, items, seal, photos), Hand(by="", role="depositor", now=now_of(request)))
 
 
 @require_GET

@@ -12,6 +12,7 @@ from driftbox.apps.custody.queries import box_labelled, boxes
 from driftbox.apps.dockets.access import docket_for
 from driftbox.apps.dockets.queries import cases_for
 from driftbox.apps.errands.carriage import Sailing, collect, land_box, load_box
+from driftbox.apps.errands.hands import Hand
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.domain.errors import Refused
 from driftbox.web.base.act_view import answer_act
@@ -59,15 +60,15 @@ def box(request: HttpRequest, label: str) -> HttpResponse:
 def move(request: HttpRequest, label: str) -> HttpResponse:
     """The box goes aboard, or comes ashore."""
     viewer, row = viewer_of(request), box_labelled(label)
-    role = viewer.role_among(("crew", "agent", "director"))
+    hand = Hand(by=viewer.person, role=viewer.role_among(("crew", "agent", "director")), now=now_of(request))
     if row.where == "ship":
-        land_box(row.label, row.destination, by=viewer.person, role=role, now=now_of(request))
+        land_box(row.label, row.destination, hand)
     else:
         destination = request.POST.get("destination", "")
         if destination not in current_pack().piers:
             raise Refused("no_pier", "还没选开往哪个码头。请选一个。")
         sailing = Sailing(f"by-hand:{now_of(request):%Y%m%dT%H%M}", row.place, destination)
-        load_box(row.label, sailing, by=viewer.person, role=role, now=now_of(request))
+        load_box(row.label, sailing, hand)
     messages.success(request, gettext("记好了。"))
     return redirect("pocket:box", label=row.label)
 
@@ -80,10 +81,8 @@ def take(request: HttpRequest, label: str) -> HttpResponse:
     intact = {"yes": True, "no": False}.get(request.POST.get("intact", ""))
     if intact is None:
         raise Refused("seal_unseen", "先看封条：完好还是破了，选一个。")
-    state = collect(
-        label, request.POST.get("parcel", "")[:36], seal_intact=intact, by=viewer.person,
-        role=viewer.role_among(("agent", "director")), now=now_of(request),
-    )  # fmt: skip
+    hand = Hand(by=viewer.person, role=viewer.role_among(("agent", "director")), now=now_of(request))
+    state = collect(label, request.POST.get("parcel", "")[:36], hand, seal="intact" if intact else "broken")
     messages.success(request, gettext("取到了。现在拆封清点。"))
     return redirect("pocket:case", docket=state.id)
 

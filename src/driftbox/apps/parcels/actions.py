@@ -1,0 +1,24 @@
+"""The only writer of parcel, incident and original rows; called inside the transaction that changed the docket."""
+
+from collections.abc import Sequence
+
+from django.db.models import Model
+
+from driftbox.apps.parcels.models import IncidentRow, OriginalRow, ParcelRow
+from driftbox.apps.parcels.projector import Row, Rows
+
+
+def write(docket: str, rows: Rows, before: Rows | None = None) -> None:
+    """Make the rows of ``docket`` be ``rows``; what is as it was ``before`` is left alone."""
+    _write(ParcelRow, docket, rows.parcels, before.parcels if before else None)
+    _write(IncidentRow, docket, rows.incidents, before.incidents if before else None)
+    _write(OriginalRow, docket, rows.originals, before.originals if before else None)
+
+
+def _write(model: type[Model], docket: str, rows: Sequence[Row], before: Sequence[Row] | None) -> None:
+    if rows == before:
+        return
+    manager = model._default_manager  # noqa: SLF001 - Django's public name for any model's manager
+    if before is None or before:
+        manager.filter(docket=docket).delete()
+    manager.bulk_create([model(**row) for row in rows])

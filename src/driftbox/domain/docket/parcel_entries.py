@@ -1,0 +1,26 @@
+"""The vocabulary of parcels beyond handing in: put into a box later, opened by one or two people."""
+
+from driftbox.domain.log.codes import Code, Key
+from driftbox.domain.log.entry import Body
+
+
+class ParcelBoxed(Body, frozen=True):
+    """A parcel that somebody held was put into a box 转投: an agent's on the way out, or the result on the way home."""
+
+    parcel: Key
+    box: Key
+    place: Code
+
+
+class ParcelOpened(Body, frozen=True):
+    """The seal was cut 拆封, by whoever recorded it and, where the pack asks for two, a ``witness``."""
+
+    parcel: Key
+    place: Code
+    witness: Key | None = None
+
+
+KINDS: dict[str, type[Body]] = {
+    "parcel.boxed": ParcelBoxed,
+    "parcel.opened": ParcelOpened,
+}
