@@ -31,7 +31,7 @@ def register(subparsers: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the sheet into the file; 2 and one sentence when it cannot be, and then no number is used up."""
+    """Print the sheet into the file; 2 and one sentence when it cannot be."""
     kind, count = _wanted(arguments)
     if not arguments.site.startswith(("https://", "http://")):
         sys.stderr.write("码要通到哪个网址？请加 --site https://… Where shall the codes lead? Add --site https://…\n")

@@ -40,10 +40,10 @@ def print_sheet(kind: Kind, count: int, *, site: str, now: datetime, language: L
 
     Raises:
         Refused: see ``take_numbers``.
-        BadFont: it cannot be set in type; no number was used up.
+        BadFont: it cannot be set in type; its numbers are left out for good.
     """
-    with transaction.atomic():
-        return set_sheet(kind, take_numbers(kind, count), site=site, now=now, language=language)
+    # Not in one transaction: setting a thousand labels takes seconds, and nobody shall wait for it to record an act.
+    return set_sheet(kind, take_numbers(kind, count), site=site, now=now, language=language)
 
 
 def set_sheet(kind: Kind, codes: Sequence[str], *, site: str, now: datetime, language: Language = "zh") -> bytes:
