@@ -140,7 +140,8 @@ class AskAgain(ActForm):
 class Accept(ActForm):
     kind, button = "case.accepted", _("收下，给受理通知")
     promise = forms.DateField(
-        label=_("答应哪天送到家"), required=False, widget=forms.DateInput(attrs={"type": "date"}),
+        label=_("答应哪天送到家"), required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),  # a date input takes ISO only
         help_text=_("只能比法律规定的早，不能晚；没有把握就空着"),
     )  # fmt: skip
     proposal: Proposal | None = None

@@ -57,8 +57,7 @@ def outlook_of(docket: Docket, now: datetime) -> Outlook:
 
 def _history(docket: Docket) -> list[Said]:
     """Every promise that was given, the first one first."""
-    later = [*docket.promises[1:], None]
-    pairs = zip(docket.promises, later, strict=True)
+    pairs = zip(docket.promises, [*docket.promises[1:], None], strict=False)
     return [Said(date.fromisoformat(one.due), instant(one.made_ms), _gone(after)) for one, after in pairs]
 
 
