@@ -11,6 +11,7 @@ from driftbox.apps.pack import calendar, current_pack, tables
 from driftbox.apps.people.queries import Colleague, colleagues, particulars_of
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.deadlines.clocks import Reading
+from driftbox.domain.docket.incident import PROCEDURE as INCIDENT
 from driftbox.domain.docket.next_step import NextStep, next_step, papers_where
 from driftbox.domain.docket.state import Docket, Parcel
 from driftbox.domain.log.ids import instant
@@ -78,7 +79,7 @@ ROLES = {
 def standing_of(docket: Docket, now: datetime) -> Standing:
     """A case, ready for a page."""
     pack, table, people = current_pack(), tables()[docket.procedure], colleagues()
-    step = next_step(docket, table)
+    step = next_step(docket, table, tables().get(INCIDENT))
     clocks = clocks_of(docket, now)
     marks = signatures_of(docket.id)
     lines = [tell(docket, entry, people, marks[entry.id]) for entry in entries_of(docket.id)]
