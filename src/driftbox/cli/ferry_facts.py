@@ -1,4 +1,6 @@
-"""``driftbox ferry import · realtime · suspend · resume · status``: what is said of boats, and by which timetable."""
+"""``driftbox ferry import · realtime · suspend · resume · recompute · status``: what is said of boats, and by which
+timetable; what stops or goes again moves the promises that hang on it.
+"""
 
 import argparse
 import json
@@ -10,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from driftbox.apps.errands.recompute import recompute
 from driftbox.apps.pack import calendar
 from driftbox.apps.sailings import actions, queries
 from driftbox.apps.sailings.access import recorder_named, recording_role
@@ -50,6 +53,7 @@ def register(commands: Any) -> None:
         command.add_argument("--who", default="", metavar="CODE", help="谁说的，如 operator · who said so")
         command.add_argument("--phone", action="store_true", help="电话里听说的 · heard by telephone")
         _add_by(command)
+    _add(commands, "recompute", "照现在的船重算答应的日子 · count the promises anew as boats sail now", run_recompute)
     status = _add(commands, "status", "现在哪些停航、加班、晚点 · what is suspended, added, late now", run_status)
     status.add_argument("--json", action="store_true", help="给机器读 · for machines")
 
@@ -127,7 +131,7 @@ def run_realtime(arguments: argparse.Namespace) -> int:
     said = gettext("新记 {new} 条，早知道的 {known} 条，没收 {aside} 条")
     sys.stdout.write(said.format(new=taken.new, known=taken.known, aside=len(taken.aside)) + "\n")
     sys.stdout.writelines(f"  {one.entity[:60]!r} {sentence_of(one.why)}\n" for one in taken.aside[:SHOWN])
-    return 0
+    return run_recompute(arguments) if taken.new else 0
 
 
 def run_suspend(arguments: argparse.Namespace) -> int:
@@ -136,7 +140,7 @@ def run_suspend(arguments: argparse.Namespace) -> int:
     until = _aware(arguments.until) if arguments.until else None
     actions.suspend(**_scope(arguments), cause=arguments.cause, until=until, **_said(arguments, now()))
     sys.stdout.write(gettext("停航记下了。") + "\n")
-    return 0
+    return run_recompute(arguments)
 
 
 def run_resume(arguments: argparse.Namespace) -> int:
@@ -144,6 +148,15 @@ def run_resume(arguments: argparse.Namespace) -> int:
     prepare()
     actions.resume_all(**_scope(arguments), **_said(arguments, now()))
     sys.stdout.write(gettext("复航记下了。") + "\n")
+    return run_recompute(arguments)
+
+
+def run_recompute(_arguments: argparse.Namespace) -> int:
+    """Count every promise anew that hangs on boats, and tell each family once; doing it again changes nothing."""
+    prepare()
+    done = recompute(now())
+    said = gettext("答应过日子的 {cases} 件，重算了 {renewed} 件，告诉了 {told} 家")
+    sys.stdout.write(said.format(cases=done.cases, renewed=done.renewed, told=done.told) + "\n")
     return 0
 
 
