@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "driftbox.web.base",
     "driftbox.web.resident",
     "driftbox.web.track",
+    "driftbox.web.board",
     "driftbox.web.box",
     "driftbox.web.labels",
     "driftbox.web.sign_in",

@@ -27,6 +27,7 @@ from driftbox.gateways.gtfs import read_schedule
 RECORDERS: Final = ("clerk", "director", "crew", "supervisor")  # who records sailings where the pack does not say
 KEPT: Final = 8
 AGO: Final = timedelta(days=40)  # a plan back from a promised day may look a month into the past
+A_WHILE: Final = timedelta(hours=3)  # who comes to the pier now left home before the boats went again
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -36,14 +37,16 @@ class ServiceNow(Struct, frozen=True, kw_only=True):
 
     ``table``: the timetable in force with extra sailings and delays in it; plan and board take it with ``suspensions``
     (all that a plan made now must know, also those that only begin later). ``halts``: the suspensions in force right
-    now. ``added``, ``delays``: what is in ``table`` beyond the feed. ``routes``: names by id. ``is_demo``: the
-    timetable is invented, and pages must say so. ``missing``: adopted feeds that this node does not have.
+    now; ``resumed``: those that a resumption ended a short while ago. ``added``, ``delays``: what is in ``table``
+    beyond the feed. ``routes``: names by id. ``is_demo``: the timetable is invented, and pages must say so.
+    ``missing``: adopted feeds that this node does not have.
     """
 
     at: datetime
     table: Timetable
     suspensions: tuple[Suspension, ...]
     halts: tuple[Halt, ...]
+    resumed: tuple[Halt, ...]
     added: tuple[Extra, ...]
     delays: tuple[Late, ...]
     routes: Mapping[str, str]
@@ -137,6 +140,7 @@ def service_now(now: datetime) -> ServiceNow:
         table=_table_of(book, feeds, now),
         suspensions=book.suspensions(now),
         halts=book.active(now),
+        resumed=book.resumed_since(now - A_WHILE, now),
         added=tuple(one for one in book.extras.values() if one.day >= since_day),
         delays=tuple(one for one in book.late.values() if one.day >= since_day and one.minutes),
         routes=feeds.schedule.routes,
@@ -167,9 +171,32 @@ def next_from(pier: str, target: str, now: datetime, limit: int) -> tuple[BoardL
     Raises:
         NotFound: no such pier in the timetable.
     """
-    service = service_now(now)
-    trip = service.trip(stop_of(pier), stop_of(target) if target else "", days=8)
-    return board_lines(service.table, trip, now, limit)
+    return board_of(service_now(now), stop_of(pier), stop_of(target) if target else "", limit)
+
+
+def board_of(
+    service: ServiceNow, origin: str, target: str, limit: int, at: datetime | None = None
+) -> tuple[BoardLine, ...]:
+    """The same for stops of the timetable, of a service already at hand; from ``at`` on where that is another time.
+
+    Raises:
+        NotFound: no such pier in the timetable.
+    """
+    return board_lines(service.table, service.trip(origin, target, days=8), at or service.at, limit)
+
+
+def box_route() -> tuple[str, str] | None:
+    """The two piers between which boxes travel, as the pack says (setting ``box_route``)."""
+    route = current_pack().settings.get("box_route")
+    if not isinstance(route, tuple) or len(route) != 2 or not set(route) <= current_pack().piers.keys():  # noqa: PLR2004 - to and fro
+        return None
+    return route[0], route[1]
+
+
+def other_end(pier: str) -> str:
+    """Where a box goes from a pier; empty where the pack does not say."""
+    route = box_route() or ("", "")
+    return {route[0]: route[1], route[1]: route[0]}.get(pier, "") if pier else ""
 
 
 def stop_of(pier: str) -> str:

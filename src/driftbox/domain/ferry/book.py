@@ -101,6 +101,12 @@ class Book(Struct):
         """The suspensions in force at ``at``, the latest first."""
         return tuple(sorted((h for h in self.halts.values() if h.covers(at)), key=lambda h: h.since, reverse=True))
 
+    def resumed_since(self, since: datetime, at: datetime) -> tuple[Halt, ...]:
+        """The suspensions that a resumption ended between ``since`` and ``at``, the latest first."""
+        ended = (h for h in self.halts.values() if h.ended and not h.replaced and h.until is not None)
+        lately = [h for h in ended if h.until and since < h.until <= at and h.until > h.since]
+        return tuple(sorted(lately, key=lambda h: h.until or at, reverse=True))
+
     def suspensions(self, at: datetime) -> tuple[Suspension, ...]:
         """Everything a plan made at ``at`` has to know: what is suspended now, will be, or was until a moment ago."""
         since = at - PAST
