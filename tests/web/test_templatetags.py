@@ -131,6 +131,14 @@ def test_a_law_s_name_on_an_english_page_says_that_it_is_chinese_and_stays_escap
         assert source.render(why) == "&lt;b&gt; by 行政许可法第32条 (since 2004)"
 
 
+def test_a_narrow_column_gets_a_short_day() -> None:
+    source = Template("{% load driftbox %}{{ today|day_brief }}")
+    with override("en"):
+        assert source.render(Context({"today": date(2026, 11, 24)})) == "24 Nov"
+    with override("zh-hans"):
+        assert source.render(Context({"today": date(2026, 11, 24)})) == "11月24日"
+
+
 def test_names_are_listed_with_a_comma() -> None:
     with override("zh-hans"):
         assert Template("{% load driftbox %}{{ names|listed }}").render(Context({"names": ["a", "b"]})) == "a、b"

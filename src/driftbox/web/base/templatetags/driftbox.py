@@ -66,6 +66,12 @@ register.filter("moment_day", day)
 
 
 @register.filter
+def day_brief(value: date | None) -> str:
+    """A day for a narrow column: 6月5日, or 5 Jun."""
+    return format_date(_local_day(value), "j M") if value and _english() else day(value)
+
+
+@register.filter
 def day_week(value: date | None) -> str:
     """A day with its weekday, for where a person must act: 6月5日 周五, or Friday 5 June."""
     if not value:
