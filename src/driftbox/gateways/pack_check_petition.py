@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import get_args
 
+from driftbox.domain.consult.matter import Matter
 from driftbox.domain.docket.entries import KINDS
 from driftbox.domain.docket.petition_entries import Route, Sort
 from driftbox.domain.docket.petition_guide import MOST_QUESTIONS, PetitionGuide
 from driftbox.domain.text import Text
 from driftbox.gateways.pack_faults import Fault, leads_nowhere, said_twice
 from driftbox.gateways.pack_rows import Row, Rows
+from driftbox.gateways.pack_source import KeyPath
 
 
 def guide_faults(rows: Rows) -> Iterator[Fault]:
@@ -17,6 +19,7 @@ def guide_faults(rows: Rows) -> Iterator[Fault]:
         yield from _questions(row)
         yield from _doors(row)
         yield from _reasons(row)
+        yield from _matters(row, rows)
         for key in ("question", "route", "door", "ground"):
             names = [getattr(item, "id", getattr(item, "code", "")) for item in getattr(row.value, key)]
             for place, name in enumerate(names):
@@ -66,6 +69,15 @@ def _doors(row: Row[PetitionGuide]) -> Iterator[Fault]:
             yield row.fault(*leads_nowhere("类别", "sort", route.sort), "route", place, "sort")
         if route.route not in get_args(Route):
             yield row.fault(*leads_nowhere("路", "route", route.route), "route", place, "route")
+
+
+def _matters(row: Row[PetitionGuide], rows: Rows) -> Iterator[Fault]:
+    guide = row.value
+    named: list[tuple[str, KeyPath]] = [(guide.review, ("review",)), (guide.rereview, ("rereview",))]
+    named += [(route.matter, ("route", place, "matter")) for place, route in enumerate(guide.route)]
+    for code, path in named:
+        if not rows.has(Matter, code):
+            yield row.fault(*leads_nowhere("事项", "matter", code), *path)
 
 
 def _reasons(row: Row[PetitionGuide]) -> Iterator[Fault]:

@@ -152,6 +152,23 @@ def promised_cases() -> list[Promised]:
     return [Promised(*row) for row in rows.values_list(*Promised._fields)]
 
 
+def rows_numbered(number: str) -> list[str]:
+    """The docket with this case number: one or none."""
+    return list(CaseRow.objects.filter(number=number.strip().lower()).values_list("docket", flat=True))
+
+
+def petitions_between(first_ms: int, last_ms: int) -> list[str]:
+    """The dockets of the petitions opened from ``first_ms`` up to but not including ``last_ms`` (ms since 1970 UTC)."""
+    rows = CaseRow.objects.filter(procedure="petition", opened__gte=first_ms, opened__lt=last_ms)
+    return list(rows.order_by("opened", "docket").values_list("docket", flat=True))
+
+
+def open_petitions(viewer: Viewer) -> list[str]:
+    """The dockets of the petitions that ``viewer`` reaches and that are not over, oldest first."""
+    rows = CaseRow.objects.filter(reached_by(viewer), procedure="petition", final=False)
+    return list(rows.order_by("opened", "docket").values_list("docket", flat=True))
+
+
 def row_of(docket_id: str) -> CaseRow | None:
     """The list row of one case."""
     return CaseRow.objects.filter(pk=docket_id).first()

@@ -45,8 +45,8 @@ def take_call(call: Call, *, recorder: str, now: datetime) -> Docket:
         Refused: a phone or identity number that is not one.
     """
     with together():
-        caller = _known_or_new(call.caller, now)
-        beneficiary = _known_or_new(call.beneficiary, now) if call.beneficiary else caller
+        caller = known_or_new(call.caller, now)
+        beneficiary = known_or_new(call.beneficiary, now) if call.beneficiary else caller
         docket = new_docket(now=now)
         said = seal_text(docket, call.words, now=now) if call.words else None
         recorder = recorder or caller
@@ -70,7 +70,8 @@ def _parties(call: Call, caller: str, beneficiary: str) -> list[Body]:
     return named
 
 
-def _known_or_new(particulars: Particulars, now: datetime) -> str:
+def known_or_new(particulars: Particulars, now: datetime) -> str:
+    """The person with this name and phone number if they are known, else written down now; returns their id."""
     known = find_people(particulars.phone) if particulars.phone else []
     same = [person for person in known if particulars_of(person).name == particulars.name]
     return same[0] if same else write_person(particulars, now=now)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from driftbox.apps.node import keys, paper_store
 from driftbox.apps.papers.models import KeyRow, PaperRow
-from driftbox.apps.papers.queries import key_of
+from driftbox.apps.papers.queries import key_of, open_paper
 from driftbox.gateways.keys import SEAL_ALGORITHM, WRAP_ALGORITHM, new_key, seal
 from driftbox.gateways.paper_types import media_type
 from driftbox.gateways.photos import without_metadata
@@ -42,6 +42,17 @@ def seal_drawing(docket: str, strokes: str, *, now: datetime) -> str:
         BadPaper: not a list of strokes as ``gateways/strokes.py`` reads it.
     """
     return _keep(docket, strokes_svg(read_strokes(strokes)), "image/svg+xml", now)
+
+
+def copy_paper(source: str, digest: str, docket: str, *, now: datetime) -> str:
+    """Seal a paper of the docket ``source`` once more, as a paper of ``docket``; returns its digest there.
+
+    Raises:
+        NotFound: no such paper in ``source``.
+        BadPaper: it was erased, or is not here yet.
+    """
+    opened = open_paper(source, digest)
+    return _keep(docket, opened.content, opened.media_type, now)
 
 
 def _keep(docket: str, content: bytes, kind: str, now: datetime) -> str:

@@ -92,6 +92,12 @@ def agents_at(offices: frozenset[str]) -> list[Colleague]:
     ]
 
 
+def colleagues_in(role: str) -> list[Colleague]:
+    """Every member of staff in this role, by name."""
+    rows = Account.objects.filter(is_active=True).order_by("name")
+    return [Colleague(r.person, r.name, r.office, r.phone, r.agent_kind) for r in rows if role in r.roles]
+
+
 class Factor(Struct, frozen=True):
     """How a member's second factor stands: on since when (None: off), and how many recovery codes are left."""
 

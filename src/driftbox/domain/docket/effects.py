@@ -8,6 +8,7 @@ from typing import Any
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket import petition_effects as petition
 from driftbox.domain.docket.parcel_effects import PARCEL_EFFECTS, originals_back, sent
+from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket, Mandate, Parcel, Promise, Reason, Trip
 from driftbox.domain.log.entry import Body, Entry
 
@@ -114,7 +115,7 @@ def _asked_after_all(item: e.Item, lacking: tuple[str, ...]) -> e.Item:
     return e.Item(code=item.code, kind=item.kind, count=item.count)
 
 
-def _reuse_withdrawn(docket: Docket, _entry: Entry, body: e.ReuseWithdrawn) -> Reason | None:
+def _reuse_withdrawn(docket: Docket, _entry: Entry, body: ReuseWithdrawn) -> Reason | None:
     docket.reuse_withdrawn = tuple(dict.fromkeys(docket.reuse_withdrawn + body.codes))
     return None
 
@@ -208,7 +209,7 @@ def _petition_transferred(docket: Docket, _entry: Entry, body: e.PetitionTransfe
 
 
 def _opinion_served(docket: Docket, entry: Entry, body: e.OpinionServed) -> Reason | None:
-    docket.outcome, docket.decision_paper = body.outcome, body.paper or ""
+    docket.outcome, docket.decision_paper = body.outcome, body.paper or petition.grounds_of(docket)
     docket.delivered_ms = entry.happened_ms
     return None
 
@@ -234,7 +235,7 @@ EFFECTS: dict[type[Body], Effect] = {
     e.MaterialsSent: _materials_sent,
     e.MaterialsChecked: _materials_checked,
     e.MaterialsLacking: _materials_lacking,
-    e.ReuseWithdrawn: _reuse_withdrawn,
+    ReuseWithdrawn: _reuse_withdrawn,
     e.MaterialsReturned: _materials_returned,
     e.CaseAccepted: _case_accepted,
     e.CaseDeclined: _case_declined,

@@ -5,12 +5,19 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from driftbox.domain.docket import incident_entries, parcel_entries, petition_entries, petition_watch_entries
+from driftbox.domain.docket import (
+    incident_entries,
+    parcel_entries,
+    petition_entries,
+    petition_watch_entries,
+    reuse_entries,
+)
 from driftbox.domain.log.codes import Code, Count, Day, Digest, Key, MaybeKey
 from driftbox.domain.log.entry import Body
 
 Channel = Literal["phone", "window", "web", "visit", "home", "video", "sea", "letter", "fax"]
 Part = Literal["beneficiary", "applicant", "helper", "contact", "petitioner", "representative", "complained_of"]
+MandateForm = Literal["written", "spoken", "kin"]
 Way = Literal["voice", "print", "sms", "web"]
 Via = Literal["box", "agent", "window", "post"]
 Basis = Literal["chosen", "forecast", "boats"]
@@ -63,7 +70,7 @@ class MandateGranted(Body, frozen=True):
     principal: Key
     agent: Key
     acts: tuple[Code, ...]
-    form: Literal["written", "spoken", "kin"]
+    form: MandateForm
     until: Day | None = None
     proof: Digest | None = None
 
@@ -88,12 +95,6 @@ class MaterialsAsked(Body, frozen=True):
 
     items: tuple[Item, ...]
     cause: Literal["missed", "damaged", "law_changed", "resident_changed"]
-
-
-class ReuseWithdrawn(Body, frozen=True):
-    """The person does not want papers of this case used in later ones 不再接着用 (PIPL Art. 15)."""
-
-    codes: Annotated[tuple[Code, ...], Meta(min_length=1)]
 
 
 class NoteWritten(Body, frozen=True):
@@ -352,6 +353,7 @@ class OpinionServed(Body, frozen=True):
     proof: petition_entries.Proof = "signature"
     way: petition_entries.Service = "in_person"
     to: MaybeKey = ""
+    signed: Digest | None = None
 
 
 class AnswerGiven(Body, frozen=True):
@@ -368,7 +370,6 @@ KINDS: dict[str, type[Body]] = {
     "mandate.revoked": MandateRevoked,
     "checklist.given": ChecklistGiven,
     "materials.asked": MaterialsAsked,
-    "reuse.withdrawn": ReuseWithdrawn,
     "note.written": NoteWritten,
     "entry.corrected": EntryCorrected,
     "task.claimed": TaskClaimed,
@@ -406,6 +407,7 @@ KINDS: dict[str, type[Body]] = {
     **petition_watch_entries.KINDS,
     **parcel_entries.KINDS,
     **incident_entries.KINDS,
+    **reuse_entries.KINDS,
 }
 KIND_OF: dict[type[Body], str] = {body: kind for kind, body in KINDS.items()}
 DECODERS: dict[str, msgspec.json.Decoder[Body]] = {k: msgspec.json.Decoder(b) for k, b in KINDS.items()}

@@ -273,8 +273,14 @@ def _excused(docket: Docket, _entry: Entry, _body: p.LatenessExcused) -> Reason 
     return None
 
 
+def grounds_of(docket: Docket) -> str:
+    """The paper that gives the grounds of the opinion as issued, empty if none was."""
+    opinion = docket.petition.opinion
+    return opinion.grounds if opinion else ""
+
+
 def _review_served(docket: Docket, entry: Entry, body: p.ReviewServed) -> Reason | None:
-    docket.outcome, docket.decision_paper = body.outcome, body.paper or ""
+    docket.outcome, docket.decision_paper = body.outcome, body.paper or grounds_of(docket)
     docket.delivered_ms = entry.happened_ms
     return None
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from driftbox.domain.log.codes import Code, Count, Day, Digest, Key
+from driftbox.domain.log.codes import Code, Count, Day, Digest, Key, MaybeKey
 from driftbox.domain.log.entry import Body
 
 Sort = Literal["suggestion", "accusation", "redress"]
@@ -262,7 +262,8 @@ class ReviewServed(Body, frozen=True):
     paper: Digest | None = None
     proof: Proof = "signature"
     way: Service = "in_person"
-    to: str = ""
+    to: MaybeKey = ""
+    signed: Digest | None = None
 
 
 class RereviewServed(ReviewServed, frozen=True):

@@ -31,10 +31,11 @@ class GuideQuestion(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 class GuideRoute(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One way a petition may go: its sort, for redress the route of Art. 31, the door it leaves by (empty: it stays),
-    and what the person is told.
+    the matter under which it is registered, and what the person is told.
     """
 
     code: str
+    matter: str
     sort: str
     route: str = ""
     door: str = ""
@@ -70,9 +71,14 @@ class Reasons(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class PetitionGuide(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """``law/petition_guide.toml``: questions, routes, doors, grounds and reasons."""
+    """``law/petition_guide.toml``: questions, routes, doors, grounds and reasons.
+
+    ``first``: the question asked first. ``review`` and ``rereview``: the matters under which those dockets are opened.
+    """
 
     first: str
+    review: str
+    rereview: str
     question: tuple[GuideQuestion, ...]
     route: tuple[GuideRoute, ...]
     door: tuple[Door, ...]
@@ -104,6 +110,12 @@ def find_route(guide: PetitionGuide, answers: Sequence[str]) -> GuideRoute | Non
             return None
         at, found = answer.next, answer.route
     return next((route for route in guide.route if route.code == found), None)
+
+
+def route_for(guide: PetitionGuide, sort: str, route: str) -> GuideRoute | None:
+    """The way of a sort, and for redress of a route of Art. 31; without a route, that of a handled petition."""
+    ways = [way for way in guide.route if way.sort == sort]
+    return next((way for way in ways if way.route == route), ways[-1] if ways else None)
 
 
 def _question(guide: PetitionGuide, wanted: str) -> GuideQuestion | None:
