@@ -14,7 +14,7 @@ from driftbox.apps.notices.queries import outbox
 from driftbox.apps.pack import calendar
 from driftbox.apps.papers.actions import destroy_key
 from driftbox.apps.people.queries import Particulars
-from driftbox.domain.docket import entries as e
+from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.errors import NotFound, Refused
 
 NEXT_MONTH = EVENING + timedelta(days=40)
@@ -115,7 +115,7 @@ def test_nobody_withdraws_for_another(played):
 def test_the_window_withdraws_for_somebody_who_calls(stage, played):
     first = played("case.closed")
     clerk = stage.staff["lin"].person
-    record(first.id, [e.ReuseWithdrawn(codes=("bank_card",))], by=clerk, role="clerk", now=NEXT_MONTH)
+    record(first.id, [ReuseWithdrawn(codes=("bank_card",))], by=clerk, role="clerk", now=NEXT_MONTH)
     withdrawn = {one.held.code: one.withdrawn for one in wallet_of(first.beneficiary)}
     assert withdrawn["bank_card"]
     assert not withdrawn["household_register"]

@@ -11,12 +11,13 @@ from driftbox.domain.docket import entries as e
 from driftbox.domain.docket.decide import Deed, check
 from driftbox.domain.docket.fold import extend, fold
 from driftbox.domain.docket.kept import kept_papers
+from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.errors import NotAllowed, Refused
 from driftbox.domain.log.entry import unsigned_bytes
 
 TODAY = date(2026, 5, 13)
 ERRAND = TABLES["errand"]
-OFF = e.ReuseWithdrawn(codes=("household_register",))
+OFF = ReuseWithdrawn(codes=("household_register",))
 OTHER = "01890000-0000-7000-8000-0000000000aa"
 
 
@@ -87,7 +88,7 @@ CODES = st.sets(st.sampled_from(["id_card", "household_register", "moon"]), min_
 def test_a_withdrawal_that_is_let_through_folds_uncontested_and_is_kept(cut, codes, who):
     by, role = who
     docket = fold(story()[:cut], TABLES)
-    body = e.ReuseWithdrawn(codes=tuple(sorted(codes)))
+    body = ReuseWithdrawn(codes=tuple(sorted(codes)))
     try:
         check(docket, body, Deed(by=by, role=role, today=TODAY), ERRAND)
     except Refused:

@@ -13,8 +13,8 @@ from driftbox.apps.papers.queries import keys_of
 from driftbox.apps.people.access import resident_viewer
 from driftbox.domain.consult.holdings import Held, good_until, may_be_reused
 from driftbox.domain.consult.matter import Material
-from driftbox.domain.docket.entries import ReuseWithdrawn
 from driftbox.domain.docket.kept import Kept, kept_papers
+from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import NotFound
 from driftbox.domain.log.ids import instant

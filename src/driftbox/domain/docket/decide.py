@@ -16,6 +16,7 @@ from driftbox.domain.docket.incident_entries import IncidentBody
 from driftbox.domain.docket.kept import kept_papers
 from driftbox.domain.docket.parcel_guards import PARCEL_GUARDS, require_fit_parcel
 from driftbox.domain.docket.petition_guards import PETITION_GUARDS, require_petition_in_order
+from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.docket.table import Table
 from driftbox.domain.errors import NotAllowed, Refused
@@ -119,7 +120,7 @@ def _lacking(docket: Docket, body: e.MaterialsLacking, _deed: Deed) -> None:
         raise Refused("not_on_list", "单子上没有的不能说缺。真要，请记“再要材料”，算我们没说全。")
 
 
-def _reuse(docket: Docket, body: e.ReuseWithdrawn, deed: Deed) -> None:
+def _reuse(docket: Docket, body: ReuseWithdrawn, deed: Deed) -> None:
     if deed.role == "resident" and deed.by != docket.beneficiary:
         raise NotAllowed("not_theirs", "这些材料是别人的，要他本人说。请他打电话，窗口替他记。")
     kept = {paper.item.code for paper in kept_papers(docket) if not paper.withdrawn}
@@ -171,7 +172,7 @@ GUARDS: dict[type[Body], Guard] = {
     **PETITION_GUARDS,
     e.MaterialsAsked: _second_ask,
     e.MaterialsLacking: _lacking,
-    e.ReuseWithdrawn: _reuse,
+    ReuseWithdrawn: _reuse,
     e.PromiseMade: _promise,
     e.ContestSettled: _settled,
     e.MandateGranted: _mandated,

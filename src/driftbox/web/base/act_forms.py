@@ -15,6 +15,7 @@ from driftbox.apps.errands.promises import Proposal, promise_for
 from driftbox.apps.errands.wallet import papers_in
 from driftbox.apps.pack import current_pack
 from driftbox.domain.docket import entries as e
+from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body
 from driftbox.web.base.signing import Seal, Signed
@@ -115,7 +116,7 @@ class WithdrawReuse(ActForm):
         offer(self, "codes", reusable(self.docket))
 
     def bodies(self, seal: Seal) -> list[Body]:
-        return [e.ReuseWithdrawn(codes=tuple(self.cleaned_data["codes"]))]
+        return [ReuseWithdrawn(codes=tuple(self.cleaned_data["codes"]))]
 
 
 class AskAgain(ActForm):

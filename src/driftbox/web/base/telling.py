@@ -10,6 +10,7 @@ from msgspec import Struct
 from driftbox.apps.pack import current_pack
 from driftbox.apps.people.queries import Colleague, Language
 from driftbox.domain.docket import entries as e
+from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body, Entry
 from driftbox.domain.log.ids import instant
@@ -169,7 +170,7 @@ _DETAILS: dict[type[Body], Callable[[Docket, Any], str]] = {
     e.MaterialsCounted: _counted,
     e.MaterialsLacking: _lacking,
     e.ChecklistGiven: _told,
-    e.ReuseWithdrawn: lambda docket, body: gettext("、").join(material_names(docket, body.codes)),
+    ReuseWithdrawn: lambda docket, body: gettext("、").join(material_names(docket, body.codes)),
     e.MaterialsAsked: lambda docket, body: _listed(docket, body.items),
     e.ParcelLoaded: lambda _d, body: f"{place_name(body.origin)} → {place_name(body.destination)}",
     e.ParcelLanded: lambda _d, body: place_name(body.place),
