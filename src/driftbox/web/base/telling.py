@@ -164,6 +164,14 @@ def _lacking(docket: Docket, body: e.MaterialsLacking) -> str:
     return gettext("缺：{names}").format(names=gettext("、").join(material_names(docket, body.lacking)))
 
 
+def _promised(_docket: Docket, body: e.PromiseMade) -> str:
+    if body.open_ended:
+        return gettext("船停了，要等船，开了再说准日子")
+    if body.subject_to_boats:
+        return gettext("船停了，改到 {day}，看船").format(day=body.due)
+    return gettext("船开了，{day}").format(day=body.due) if body.basis == "boats" else body.due
+
+
 _DETAILS: dict[type[Body], Callable[[Docket, Any], str]] = {
     e.MaterialsSent: _sent,
     e.ParcelCollected: _collected,
@@ -177,6 +185,6 @@ _DETAILS: dict[type[Body], Callable[[Docket, Any], str]] = {
     e.DecisionMade: lambda _d, body: str(OUTCOMES[body.outcome]),
     e.ResultDelivered: lambda _d, body: str(PROOFS[body.proof]),
     e.MaterialsReturned: lambda docket, body: f"{_listed(docket, body.items)} {PROOFS[body.proof]}",
-    e.PromiseMade: lambda _d, body: body.due,
+    e.PromiseMade: _promised,
     e.TripMade: lambda _d, body: place_name(body.place),
 }
