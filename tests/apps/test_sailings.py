@@ -9,7 +9,6 @@ import pytest
 from driftbox.apps.eventlog.queries import verify_docket
 from driftbox.apps.pack import current_pack
 from driftbox.apps.sailings import actions, queries
-from driftbox.apps.sailings.projector import project
 from driftbox.domain.errors import NotAllowed, Refused
 from driftbox.domain.ferry.facts import ExtraCall
 from driftbox.domain.ferry.plan import plan_arrival

@@ -106,10 +106,11 @@ def run_import(arguments: argparse.Namespace) -> int:
     _list(gettext("新的船：{count} 班"), "+", [_boat(boat) for boat in found.new_boats])
     _list(gettext("没有了的码头：{count} 个"), "-", found.gone_stops)
     _list(gettext("新的码头：{count} 个"), "+", found.new_stops)
-    if not arguments.dry_run:
-        feed = actions.import_feed(arguments.feed, since, **_recorder(arguments, at))
-        sys.stdout.write(gettext("{day} 起用这份时刻表：{feed}").format(day=since, feed=feed) + "\n")
-    return 0
+    if arguments.dry_run:
+        return 0
+    feed = actions.import_feed(arguments.feed, since, **_recorder(arguments, at))
+    sys.stdout.write(gettext("{day} 起用这份时刻表：{feed}").format(day=since, feed=feed) + "\n")
+    return run_recompute(arguments)
 
 
 def _list(head: str, sign: str, lines: Sequence[str]) -> None:

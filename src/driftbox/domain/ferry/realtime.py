@@ -97,6 +97,15 @@ def facts_of(
     return outcome
 
 
+def run_window(table: Timetable, trip: str, day: date) -> tuple[datetime, datetime] | None:
+    """From when to when a trip has to stand still so that its run of that day does not go, and no other."""
+    times = table.times_on(trip, day)
+    if times is None:
+        return None
+    first = instant(times[0] * 1000)
+    return first - BEFORE, first + AFTER
+
+
 class _Wanted(Struct, frozen=True):
     entity: str
     kind: f.Kind
@@ -182,19 +191,18 @@ def _tell_trip(outcome: Outcome, book: Book, table: Timetable, news: TripNews, n
         _add(outcome, book, table, news)
         return
     day = news.day or now.astimezone(table.zone).date()
-    times = table.times_on(news.trip, day) if len(news.trip) <= 64 else None  # noqa: PLR2004 - TableId
-    if times is None:
+    window = run_window(table, news.trip, day) if len(news.trip) <= 64 else None  # noqa: PLR2004 - TableId
+    if window is None:
         _put_aside(outcome, news, Refused("realtime.no_trip", "时刻表里那天没有这一班：{trip}", trip=news.trip[:64]))
     elif table.repeats(news.trip):
         _put_aside(
             outcome, news, Refused("realtime.repeats", "这一班一天走几趟，说不准是哪一趟：{trip}", trip=news.trip)
         )
     elif news.state == "cancelled":
-        first = instant(times[0] * 1000)
-        wanted = _Wanted(news.entity, "trip", news.trip, "other", ((first - BEFORE, first + AFTER),))
+        wanted = _Wanted(news.entity, "trip", news.trip, "other", (window,))
         _compare_trip(outcome, book, wanted)
     else:
-        _sail(outcome, book, news.trip, instant(times[0] * 1000) - BEFORE, now)
+        _sail(outcome, book, news.trip, window[0], now)
         _go(outcome, book, news, day, _minutes_late(table, news, day))
 
 

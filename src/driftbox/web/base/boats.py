@@ -7,7 +7,7 @@ from django.utils.translation import gettext, gettext_lazy
 from msgspec import Struct
 
 from driftbox.apps.pack import calendar, current_pack
-from driftbox.apps.sailings.queries import next_from, service_now
+from driftbox.apps.sailings.queries import box_route, next_from, other_end, service_now
 from driftbox.domain.errors import DriftboxError
 from driftbox.domain.ferry.board import Departure
 from driftbox.domain.ferry.service import Stop, Suspension
@@ -84,6 +84,15 @@ def next_line(origin: str, target: str, now: datetime) -> NextLine | None:
     if going is not None:
         text += gettext("。再开是 {boat}").format(boat=_boat(going, today))
     return NextLine(text, halted=True, demo=demo)
+
+
+def next_box_boat(now: datetime, pier: str = "") -> NextLine | None:
+    """The next sailing on the way of the boxes: from ``pier`` to the other end, or else the way out."""
+    route = box_route()
+    if route is None:
+        return None
+    origin = pier or route[0]
+    return next_line(origin, other_end(origin), now)
 
 
 def _boat(boat: Departure, today: date) -> str:

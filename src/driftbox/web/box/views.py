@@ -19,6 +19,7 @@ from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import DriftboxError, NotFound
 from driftbox.gateways.codes import read_receipt_code
 from driftbox.web.base.act_forms import material_choices, offer
+from driftbox.web.base.boats import next_box_boat
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.telling import place_name
 
@@ -51,6 +52,7 @@ def label(request: HttpRequest, label: str) -> HttpResponse:
     """The page behind a box's label: which box, where, and the slip to fill in."""
     box = box_labelled(label)
     context = {"box": box, "pier": place_name(box.place), "number": request.GET.get("number", "")[:60]}
+    context["boat"] = next_box_boat(now_of(request), box.place) if box.where == "pier" else None
     code = request.GET.get("code", "")[:40]
     if not code:
         return render(request, "box/label.html", context)

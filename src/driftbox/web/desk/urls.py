@@ -3,6 +3,7 @@
 from django.urls import path
 
 from driftbox.web.desk import views
+from driftbox.web.desk.boats import boats
 from driftbox.web.desk.call import call
 
 app_name = "desk"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("", views.queue, name="queue"),
     path("call/", call, name="call"),
     path("find/", views.find, name="find"),
+    path("boats/", boats, name="boats"),
     path("quarantine/", views.quarantine, name="quarantine"),
     path("outbox/", views.outbox_page, name="outbox"),
     path("cases/<uuid:docket>/", views.case, name="case"),

@@ -12,6 +12,7 @@ from driftbox.apps.pack import calendar, current_pack
 from driftbox.domain.consult.checklist import build_checklist
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.errors import NotFound
+from driftbox.web.base.boats import next_box_boat
 from driftbox.web.base.middleware import now_of
 from driftbox.web.base.words import find_matters
 from driftbox.web.resident.doing import doing
@@ -62,7 +63,8 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_safe
 def matter(request: HttpRequest, code: str) -> HttpResponse:
     """One matter; the answers to its questions change the list."""
-    return render(request, "resident/matter.html", _with_list(request, _matter(code)))
+    context = {**_with_list(request, _matter(code)), "boat": next_box_boat(now_of(request))}
+    return render(request, "resident/matter.html", context)
 
 
 @require_safe

@@ -23,10 +23,11 @@ from driftbox.domain.docket.entries import CaseRated
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import NotFound, Refused
 from driftbox.gateways.codes import qr_svg, read_receipt_code
+from driftbox.web.base.boats import NextLine, next_box_boat
 from driftbox.web.base.listing import one_list
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.outlook import outlook_of
-from driftbox.web.base.standing import standing_of
+from driftbox.web.base.standing import Standing, standing_of
 
 NOBODY = "没有对上。请看看编号和回执码，一个字都不能差；或打电话，我们替您查。"
 
@@ -98,7 +99,19 @@ def case(request: HttpRequest, docket: UUID) -> HttpResponse:
 
 
 def _page(state: Docket, form: RateForm, now: datetime) -> dict[str, Any]:
-    return {"s": standing_of(state, now), "outlook": outlook_of(state, now), "form": form, "listed": one_list(state)}
+    standing = standing_of(state, now)
+    return {
+        "s": standing, "outlook": outlook_of(state, now), "form": form, "listed": one_list(state),
+        "boat": _boat(state, standing, now),
+    }  # fmt: skip
+
+
+def _boat(state: Docket, standing: Standing, now: datetime) -> NextLine | None:
+    """The next boat for what waits at a pier, or for what is not handed in yet; nothing once it is further on."""
+    if standing.final or standing.way.stop not in {"", "pier"}:
+        return None
+    waiting = [parcel.place for parcel in state.parcels.values() if parcel.where == "box"]
+    return next_box_boat(now, waiting[-1] if waiting else "")
 
 
 @require_POST
