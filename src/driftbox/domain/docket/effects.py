@@ -7,7 +7,7 @@ from typing import Any
 
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket import petition_effects as petition
-from driftbox.domain.docket.parcel_effects import PARCEL_EFFECTS, originals_back, sent
+from driftbox.domain.docket.parcel_effects import PARCEL_EFFECTS, RIDING, originals_back, sent
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket, Mandate, Parcel, Promise, Reason, Trip
 from driftbox.domain.log.entry import Body, Entry
@@ -90,7 +90,7 @@ def _materials_sent(docket: Docket, entry: Entry, body: e.MaterialsSent) -> Reas
 
 
 def _on_the_way_out(docket: Docket) -> list[Parcel]:
-    return [parcel for parcel in docket.parcels.values() if parcel.way == "out"]
+    return [parcel for parcel in docket.parcels.values() if parcel.way == "out" and parcel.where not in RIDING]
 
 
 def _materials_checked(docket: Docket, _entry: Entry, body: e.MaterialsChecked) -> Reason | None:
@@ -169,7 +169,7 @@ def _delivery_failed(docket: Docket, _entry: Entry, _body: e.DeliveryFailed) -> 
 def _result_delivered(docket: Docket, entry: Entry, body: e.ResultDelivered) -> Reason | None:
     docket.delivered_ms, docket.result_with = entry.happened_ms, "resident"
     for parcel in docket.parcels.values():
-        if parcel.way == "back":
+        if parcel.way == "back" and parcel.where not in RIDING:
             parcel.where, parcel.moved_ms = "resident", entry.happened_ms
     if body.appeared:
         helper = docket.parties.get(body.to) == "helper"

@@ -1,7 +1,10 @@
-"""What follows from an entry by itself: a wrong seal or a wrong count opens an incident in the same act."""
+"""What follows from an entry by itself: a wrong seal, a wrong count, or a result handed over that was still in a box
+opens an incident in the same act.
+"""
 
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket.incident_entries import IncidentOpened, What
+from driftbox.domain.docket.parcel_effects import RIDING
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Entry
 
@@ -15,11 +18,14 @@ def follow_ups(docket: Docket, entry: Entry) -> tuple[IncidentOpened, ...]:
     if isinstance(body, e.MaterialsCounted):
         parcel = docket.parcels[body.parcel]
         found += [("shortage", parcel.shortage()), ("surplus", parcel.surplus())]
-    if not isinstance(body, e.ParcelCollected | e.MaterialsCounted):
-        return ()
+    parcel_id = body.parcel if isinstance(body, e.ParcelCollected | e.MaterialsCounted) else ""
+    opened = [(what, parcel_id, codes) for what, codes in found if codes]
+    if isinstance(body, e.ResultDelivered):
+        riding = [one for one in docket.parcels.values() if one.way == "back" and one.where in RIDING]
+        opened = [("out_of_place", one.id, ("handed_over",)) for one in riding]
     known = {(one.what, one.parcel) for one in docket.open_incidents}
     return tuple(
-        IncidentOpened(what=what, parcel=body.parcel, codes=codes, about=(entry.id,))
-        for what, codes in found
-        if codes and (what, body.parcel) not in known
+        IncidentOpened(what=what, parcel=parcel, codes=codes, about=(entry.id,))
+        for what, parcel, codes in opened
+        if (what, parcel) not in known
     )

@@ -7,6 +7,7 @@ from driftbox.domain.docket import parcel_entries as p
 from driftbox.domain.docket.state import Docket, Parcel, Reason, Where
 from driftbox.domain.log.entry import Entry
 
+RIDING = frozenset({"box", "ship", "landing"})  # nobody has it in hand
 FIRST_PLACE: dict[str, Where] = {"box": "box", "agent": "agent", "window": "office", "post": "agent"}
 
 
@@ -44,7 +45,7 @@ def _packed(docket: Docket, entry: Entry, body: e.ReturnPacked) -> Reason | None
 def move(docket: Docket, parcel: Parcel, where: Where, place: str, entry: Entry) -> None:
     """The parcel is somewhere else now; the result goes with what is on the way home."""
     parcel.where, parcel.moved_ms, parcel.place = where, entry.happened_ms, place or parcel.place
-    if parcel.way == "back":
+    if parcel.way == "back" and not docket.delivered_ms:
         docket.result_with = where
 
 
