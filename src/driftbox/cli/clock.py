@@ -41,6 +41,9 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--entry", action="append", default=[], metavar="KIND=DATE[:DAYS]", help="后来的事 · what came later"
     )
     parser.add_argument("--at", metavar="DATE", help="看哪一天，不写就是今天 · as of which day, else today")
+    parser.add_argument(
+        "--profile", action="append", metavar="NAME", help="按哪些规定算 · by which rules, else as the pack says"
+    )
     parser.add_argument("--json", action="store_true", help="给机器读 · for machines")
     add_language(parser)
     add_pack(parser)
@@ -75,7 +78,20 @@ def _readings(pack: Pack, arguments: argparse.Namespace) -> tuple[Reading, ...]:
         happenings += _taken_on_at_once(rules, happenings, receipt) if arguments.matter is not None else []
     if not happenings:
         raise Refused("clock.nothing", "还不知道从哪天算起，写上 --receipt 2026-07-01 或 --entry 哪一步=哪天")
-    return read_clocks(rules, happenings, _calendar(pack, zone), _as_of(arguments.at, happenings, zone), limit)
+    now_or_then, profiles = _as_of(arguments.at, happenings, zone), _profiles(pack, rules, arguments.profile)
+    return read_clocks(rules, happenings, _calendar(pack, zone), now_or_then, limit, profiles)
+
+
+def _profiles(pack: Pack, rules: Sequence[ClockRule], asked: list[str] | None) -> tuple[str, ...]:
+    """The rules that apply: as asked on top of the nation's, else as the pack's setting ``clock_profiles`` has it."""
+    known = dict.fromkeys(rule.profile for rule in rules)
+    for name in asked or ():
+        if name not in known:
+            raise Refused("clock.profile", "没有“{name}”这套规定，有的是：{known}", name=name, known="、".join(known))
+    if asked:
+        return tuple(dict.fromkeys(("national", *asked)))
+    held = pack.settings.get("clock_profiles", ("national",))
+    return held if isinstance(held, tuple) else ("national",)
 
 
 def _as_of(day: str | None, happenings: Sequence[Happening], zone: tzinfo) -> datetime:

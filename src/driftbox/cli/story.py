@@ -6,21 +6,24 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from driftbox.apps.deadlines.queries import clocks_of
 from driftbox.apps.dockets.queries import entries_of
 from driftbox.apps.errands.night_call import Scene, play, set_stage
 from driftbox.apps.eventlog import queries as log
 from driftbox.apps.pack import current_pack, tables
+from driftbox.apps.petitions.story import play_petition, set_petition_stage
 from driftbox.cli.log import faults_of
 from driftbox.cli.manage import prepare
 from driftbox.domain.docket.next_step import next_step
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.ids import instant
 
-STORIES = ("night-call",)
+STORIES = ("night-call", "petition")
 OWN_FOLDER = "DRIFTBOX_STORY"
 
 
@@ -46,15 +49,36 @@ def run(arguments: argparse.Namespace) -> int:
 def _play(arguments: argparse.Namespace) -> int:
     prepare()
     zone = ZoneInfo(current_pack().zone)
-    stage = set_stage(datetime(2026, 5, 11, 21, 40, tzinfo=zone), password=os.urandom(16).hex())
-    docket = Docket()
-    shown = 0
-    for scene in play(stage):
-        docket = scene.docket
-        shown = _print(scene, shown, zone)
-    summary = summarise(docket, zone)
+    password = os.urandom(16).hex()
+    scenes = _scenes(arguments.name, zone, password)
+    dockets: dict[str, Docket] = {}
+    shown: dict[str, int] = {}
+    for scene in scenes:
+        dockets[scene.docket.id] = scene.docket
+        shown[scene.docket.id] = _print(scene, shown.get(scene.docket.id, 0), zone)
+    last = list(dockets.values())[-1]
+    summary = summarise(last, zone) | ({} if len(dockets) == 1 else {"chain": [_link(one) for one in dockets.values()]})
     sys.stdout.write(json.dumps(summary, ensure_ascii=False) + "\n" if arguments.json else "")
     return 0 if summary["verified"] else 1
+
+
+def _scenes(name: str, zone: ZoneInfo, password: str) -> Iterator[Scene]:
+    if name == "petition":
+        morning = datetime(2026, 5, 12, 9, 30, tzinfo=zone)
+        return play_petition(set_petition_stage(morning, password=password))
+    return play(set_stage(datetime(2026, 5, 11, 21, 40, tzinfo=zone), password=password))
+
+
+def _link(docket: Docket) -> dict[str, object]:
+    """One docket of a chain: its number, tier, stage, outcome, and each clock with its last day and verdict."""
+    clocks = clocks_of(docket, instant(docket.touched_ms))
+    return {
+        "number": docket.number,
+        "tier": docket.petition.tier,
+        "stage": docket.stage,
+        "outcome": docket.outcome,
+        "clocks": {r.clock: [r.due.isoformat() if r.due else None, r.verdict] for r in clocks},
+    }
 
 
 def _print(scene: Scene, shown: int, zone: ZoneInfo) -> int:

@@ -28,16 +28,24 @@ CAST = (
     Role("fang", "方船长", ("crew",), "bureau"),
     Role("wang", "王琳", ("officer",), "department"),
     Role("zhao", "赵平", ("supervisor",), "bureau"),
+    Role("he", "何志远", ("officer", "clerk"), "petitions"),
+    Role("su", "苏宁", ("custodian", "officer"), "confidential", phone="0580-000-0216"),
 )
 
 
 def seat(kind: str, matter: str) -> str:
-    """An office of this kind: the first centre, the root bureau, or the department that decides ``matter``."""
+    """An office of this kind: the first centre, the root bureau, the department that decides ``matter``, or the one
+    to which petitions, or confidential ones, go.
+    """
     pack = current_pack()
     if kind == "department":
         return pack.matters[matter].department
-    found = [office.code for office in pack.offices.values() if office.kind == kind]
-    if kind == "bureau":
+    if kind in ("petitions", "confidential"):
+        asked = [m for m in pack.matters.values() if m.procedure == "petition"]
+        found = [m.department for m in asked if m.confidential == (kind == "confidential") and m.department]
+    else:
+        found = [office.code for office in pack.offices.values() if office.kind == kind]
+    if kind == "bureau" or not found:
         found = [office.code for office in pack.offices.values() if not office.parent]
     return found[0]
 

@@ -97,7 +97,7 @@ def _start(rule: ClockRule, past: Sequence[Happening]) -> Happening | None:
     """The first entry that starts ``rule``; the first after the last that undid it, if there is one."""
     starts = [h for h in past if h.kind == rule.starts]
     undone = max((h.at for h in past if rule.again and h.kind == rule.again), default=None)
-    afresh = [h for h in starts if undone is not None and h.at > undone]
+    afresh = [h for h in starts if undone is not None and h.at >= undone]
     return next(iter(afresh or starts), None)
 
 
