@@ -105,7 +105,8 @@ def test_after_the_storm_the_first_day_holds_again_and_all_days_stay_to_be_seen(
     recompute(resume_at)
     page = tracked(client, promised, resume_at)
     assert "什么时候开还不知道" not in page
-    assert page.count("<s ") == 2  # the day first given, and the one that waited for boats
+    assert page.count("<s>") == 2  # the day first given, and the time it waited for boats
+    assert "6月15日 周一 送到家门口" in page  # the way ahead keeps to what was promised
     assert "船开了" in page
 
 

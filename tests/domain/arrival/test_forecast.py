@@ -86,6 +86,7 @@ def test_with_the_last_boat_gone_it_waits_for_the_morning():
         ("collect", "14 07:50", "14 08:00"),  # nobody is on shift before eight
         ("window", "14 08:30", "14 08:30"),
     ]
+    assert found.steps[1].why == Text(zh="代办员 8:00 才当班", en="No agent is on shift before 8:00")
 
 
 def test_over_a_weekend_the_volunteer_collects_and_the_window_waits_for_monday():
@@ -96,8 +97,8 @@ def test_over_a_weekend_the_volunteer_collects_and_the_window_waits_for_monday()
         ("window", "16 08:30", "18 08:30"),
     ]
     assert found.steps[2].why == Text(
-        zh="5月16日到5月17日里的 2 天 休息，窗口不开",
-        en="the window is shut on 2 days between 16 May and 17 May, days of rest",
+        zh="5月16日到5月17日休息，窗口不开",
+        en="the window is shut on 16 May to 17 May, days of rest",
     )
 
 

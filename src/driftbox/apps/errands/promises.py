@@ -35,9 +35,18 @@ class Proposal(Struct, frozen=True, kw_only=True):
 
 
 def forecast_for(docket: Docket, now: datetime) -> Forecast | None:
-    """When the result is at the door as things stand; None for a case that is over or goes no such way."""
-    errand = errand_of(docket, now)
-    return forecast(errand, world_at(now)) if errand else None
+    """When the result is at the door as things stand; None for a case that is over or goes no such way.
+
+    Once a day is promised, the department is held to the day on which that promise was built.
+    """
+    errand, world = errand_of(docket, now), world_at(now)
+    if errand is None:
+        return None
+    given = docket.promised_before_boats
+    if errand.begin == "decide" and given:
+        day = latest_decision(errand, world, date.fromisoformat(given))
+        errand = structs.replace(errand, decide_on=day) if day else errand
+    return forecast(errand, world)
 
 
 def errand_of(docket: Docket, now: datetime) -> Errand | None:

@@ -133,7 +133,7 @@ class _Way:
         there = self._shift(self.errand.office, ready)
         when = words.moment_text(there, self.zone)
         said = Text(zh=f"代办员 {when.zh} 取件", en=f"The agent collects it on {when.en}")
-        why = words.shut_text(Text(zh="代办员", en="The agent's round"), ready, there, self.world.calendar)
+        why = words.off_shift_text(ready, there, self.world.calendar)
         self._add(Step(what="collect", origin=self.errand.office.name, target=_AGENT, start=ready, at=there, said=said,
                        why=why))  # fmt: skip
 
@@ -191,7 +191,7 @@ class _Way:
         there = round_ + timedelta(minutes=rounds.door)
         named = words.day_text(there.date())
         said = Text(zh=f"{named.zh} 送到家门口", en=f"At the door on {named.en}")
-        why = words.shut_text(Text(zh="代办员", en="The agent's round"), ready, round_, self.world.calendar)
+        why = words.off_shift_text(ready, round_, self.world.calendar)
         self._add(Step(what="deliver", origin=home.name, target=_DOOR, start=ready, at=there, said=said, why=why))
 
     def _shift(self, place: Spot, ready: datetime) -> datetime:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
 from driftbox.domain.deadlines.calendar import Calendar
+from driftbox.domain.deadlines.counting import Span, spans
 from driftbox.domain.deadlines.rules import Unit
 from driftbox.domain.text import Text
 
@@ -91,26 +92,44 @@ def unit_text(days: int, unit: Unit) -> Text:
 
 def shut_text(name: Text, since: datetime, until: datetime, calendar: Calendar) -> Text | None:
     """Why one waits from ``since`` until a door opens: rest days in between, or only the hours."""
-    first, last = calendar.local_date(since), calendar.local_date(until)
     if since == until:
         return None
-    rest = [day for day in _days(first, last) if calendar.is_rest_day(day)]
+    rest, opens = _rest_days(since, until, calendar), clock_text(until, calendar.zone)
     if not rest:
-        opens = clock_text(until, calendar.zone)
         return Text(zh=f"{name.zh} {opens} 才开", en=f"{name.en} opens at {opens}")
     dates = _dates(rest)
-    return Text(zh=f"{dates.zh} 休息，{name.zh}不开", en=f"{name.en} is shut on {dates.en}, days of rest")
+    return Text(zh=f"{dates.zh}休息，{name.zh}不开", en=f"{name.en} is shut on {dates.en}, days of rest")
 
 
-def _days(first: date, last: date) -> list[date]:
-    return [first + timedelta(days=n) for n in range((last - first).days)]
+def off_shift_text(since: datetime, until: datetime, calendar: Calendar) -> Text | None:
+    """Why one waits from ``since`` for an agent who comes on shift at ``until``."""
+    if since == until:
+        return None
+    rest, begins = _rest_days(since, until, calendar), clock_text(until, calendar.zone)
+    if not rest:
+        return Text(zh=f"代办员 {begins} 才当班", en=f"No agent is on shift before {begins}")
+    dates = _dates(rest)
+    return Text(zh=f"{dates.zh}休息，代办员不当班", en=f"No agent is on shift on {dates.en}, days of rest")
+
+
+def _rest_days(since: datetime, until: datetime, calendar: Calendar) -> list[date]:
+    """The rest days from that of ``since`` to the day before that of ``until``."""
+    first, last = calendar.local_date(since), calendar.local_date(until)
+    days = [first + timedelta(days=n) for n in range((last - first).days)]
+    return [day for day in days if calendar.is_rest_day(day)]
 
 
 def _dates(days: Sequence[date]) -> Text:
-    first, last = days[0], days[-1]
-    if len(days) == 1:
+    """Days as people say them, those in a row drawn together."""
+    drawn = spans(days)
+    return Text(zh="、".join(_span(one).zh for one in drawn), en=", ".join(_span(one).en for one in drawn))
+
+
+def _span(one: Span) -> Text:
+    first, last = one.first, one.last
+    if first == last:
         return Text(zh=f"{first.month}月{first.day}日", en=f"{first.day} {first:%B}")
     return Text(
-        zh=f"{first.month}月{first.day}日到{last.month}月{last.day}日里的 {len(days)} 天",
-        en=f"{len(days)} days between {first.day} {first:%B} and {last.day} {last:%B}",
+        zh=f"{first.month}月{first.day}日到{last.month}月{last.day}日",
+        en=f"{first.day} {first:%B} to {last.day} {last:%B}",
     )

@@ -23,9 +23,11 @@ CAUSES: Final[Mapping[str, Any]] = {
 
 
 class Said(Struct, frozen=True):
-    """One promise as it was given: for which day, when, and why it no longer stands (empty: it does)."""
+    """One promise as it was given: for which day (none while it waited for boats), when, and why it no longer stands
+    (empty: it does).
+    """
 
-    day: date
+    day: date | None
     made: datetime
     gone: str
 
@@ -58,7 +60,10 @@ def outlook_of(docket: Docket, now: datetime) -> Outlook:
 def _history(docket: Docket) -> list[Said]:
     """Every promise that was given, the first one first."""
     pairs = zip(docket.promises, [*docket.promises[1:], None], strict=False)
-    return [Said(date.fromisoformat(one.due), instant(one.made_ms), _gone(after)) for one, after in pairs]
+    return [
+        Said(None if one.open_ended else date.fromisoformat(one.due), instant(one.made_ms), _gone(after))
+        for one, after in pairs
+    ]
 
 
 def _gone(after: Promise | None) -> str:
