@@ -43,35 +43,27 @@ class Crossings:
         key = origin, target, ready, box
         if key not in self._known:
             trip = Trip(origin=origin, target=target, suspensions=self._suspended)
-            try:
-                own = self._own_line(trip, ready) if box else None
-                self._known[key] = own or self._planned(trip, ready)
-            except NotFound:
-                self._known[key] = None
+            own = self._own_line(trip, ready) if box else None
+            self._known[key] = self._planned(trip, ready) if own is None else own or None
         return self._known[key]
 
     def _own_line(self, trip: Trip, ready: datetime) -> Legs | None:
-        """The boat without a change that arrives first; None where no boat ever goes without a change.
-
-        Raises:
-            NotFound: there is such a line, but none of its boats sails.
+        """The boat without a change that arrives first; no legs where none of its boats sails, None where no boat ever
+        goes without a change.
         """
-        going = next_sailings(self.boats.table, trip, ready, BOATS_AHEAD)
-        if going:
-            first = min(going, key=lambda boat: (boat.arrive, -boat.depart.timestamp()))
-            return (Leg(origin=first.origin, target=first.target, route=first.route, trip=first.trip,
-                        depart=first.depart, arrive=first.arrive),)  # fmt: skip
-        written = structs.replace(trip, suspensions=())
-        if trip.suspensions and next_sailings(self.boats.table, written, ready, 1):
-            raise NotFound("ferry.no_boat", "停航了，没有船")
-        return None
+        try:
+            going = next_sailings(self.boats.table, trip, ready, BOATS_AHEAD)
+            written = going or next_sailings(self.boats.table, structs.replace(trip, suspensions=()), ready, 1)
+        except NotFound:
+            return None
+        if not going:
+            return () if written else None
+        first = min(going, key=lambda boat: (boat.arrive, -boat.depart.timestamp()))
+        return (Leg(origin=first.origin, target=first.target, route=first.route, trip=first.trip,
+                    depart=first.depart, arrive=first.arrive),)  # fmt: skip
 
-    def _planned(self, trip: Trip, ready: datetime) -> Legs:
-        """The plan; a stretch of days that was found to have no boat is not searched again.
-
-        Raises:
-            NotFound: no boat, or none that leads there.
-        """
+    def _planned(self, trip: Trip, ready: datetime) -> Legs | None:
+        """The plan; a stretch of days that was found to have no boat is not searched again."""
         pair, end = (trip.origin, trip.target), ready + AHEAD
         first, last = self._idle.get(pair, (end, end))
         for since, until in ((ready, min(end, first + OVERLAP)), (max(ready, last - OVERLAP), end)):
@@ -80,7 +72,7 @@ class Crossings:
                 return legs
         touching = first <= end and ready <= last
         self._idle[pair] = (min(first, ready), max(last, end)) if touching else (ready, end)
-        raise NotFound("ferry.no_boat", "没有船")
+        return None
 
     def _search(self, trip: Trip, since: datetime, until: datetime) -> Legs | None:
         days = ceil((until - since) / timedelta(days=1))

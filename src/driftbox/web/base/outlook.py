@@ -1,10 +1,8 @@
 """What a page says of the days to come: the way that is left, the day promised, and the days promised before."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 from msgspec import Struct
 
 from driftbox.apps.errands.boats import causes_of
@@ -13,13 +11,7 @@ from driftbox.apps.pack import current_pack
 from driftbox.domain.arrival.way import Forecast
 from driftbox.domain.docket.state import Docket, Promise
 from driftbox.domain.log.ids import instant
-
-CAUSES: Final[Mapping[str, Any]] = {
-    "wind": gettext_lazy("风大"),
-    "fog": gettext_lazy("起雾"),
-    "typhoon": gettext_lazy("台风"),
-    "repair": gettext_lazy("船在修"),
-}
+from driftbox.web.base.boats import CAUSES
 
 
 class Said(Struct, frozen=True):
@@ -76,5 +68,5 @@ def _gone(after: Promise | None) -> str:
 
 
 def _cause(promise: Promise) -> str:
-    words = [str(CAUSES[cause]) for cause in causes_of(promise.halts) if cause in CAUSES]
+    words = [str(CAUSES[cause]) for cause in causes_of(promise.halts) if cause != "other"]
     return gettext("、").join(words)
