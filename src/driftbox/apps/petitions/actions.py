@@ -5,8 +5,9 @@ from datetime import date, datetime, time
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.eventlog.actions import together
-from driftbox.apps.pack import calendar
+from driftbox.apps.pack import calendar, line_up
 from driftbox.apps.papers.actions import seal_text
+from driftbox.apps.people.queries import colleagues
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket import petition_entries as p
 from driftbox.domain.docket import petition_watch_entries as w
@@ -32,6 +33,19 @@ def record_on(docket: str, bodies: list[Body], day: date | None, *, by: str, rol
     """
     held = load(docket).docket
     return record(docket, bodies, by=by, role=role, now=now, for_=held.beneficiary, at=moment_on(day, now))
+
+
+def name_handler(docket: str, person: str, *, by: str, role: str, now: datetime) -> Docket:
+    """Say who handles it. Nobody who sits in an office complained of, or below one.
+
+    Raises:
+        Refused: they are complained of, or their office is; they stepped aside, or handled it before a review.
+    """
+    held = load(docket).docket
+    colleague = colleagues().get(person)
+    if colleague and set(line_up(colleague.office)) & set(held.petition.complained_offices):
+        raise Refused("names_handler", "这件事说到了这个人，不能由他来办，什么都没有改。请另外派人。")
+    return record(docket, [p.HandlerNamed(person=person)], by=by, role=role, now=now)
 
 
 def issue_opinion(
