@@ -22,6 +22,7 @@ from driftbox.domain.arrival.renew import Renewal, renew
 from driftbox.domain.arrival.way import Begin, Errand
 from driftbox.domain.arrival.words import day_text
 from driftbox.domain.docket.entries import PromiseMade
+from driftbox.domain.docket.promises import is_news
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body
 from driftbox.domain.text import Text
@@ -119,7 +120,7 @@ def _chunks(dockets: Sequence[str]) -> Iterator[list[str]]:
 
 def _tell(done: Sequence[tuple[Docket, Body]], now: datetime) -> int:
     """Text every family for whom something is new: a suspension they have not been told of, or boats that go again."""
-    news = [(docket, body) for docket, body in done if isinstance(body, PromiseMade) and _is_news(docket, body)]
+    news = [(docket, body) for docket, body in done if isinstance(body, PromiseMade) and is_news(docket.promises)]
     people = particulars_of_all(p for docket, _body in news for p in (docket.beneficiary, docket.applicant))
     texts: list[Outgoing] = []
     for docket, body in news:
@@ -127,13 +128,6 @@ def _tell(done: Sequence[tuple[Docket, Body]], now: datetime) -> int:
         texts += [Outgoing(docket.id, phone, _text(docket, body, one)) for phone, one in family.items() if phone]
     send_texts(texts, now=now)
     return len({one.context for one in texts})
-
-
-def _is_news(docket: Docket, body: PromiseMade) -> bool:
-    """Each suspension is told once, however often its end is moved; that boats go again is told when they do."""
-    before = docket.promises[:-1]
-    told = {halt for one in before for halt in one.halts}
-    return not set(body.halts) <= told if body.subject_to_boats else before[-1].subject_to_boats
 
 
 def _text(docket: Docket, body: PromiseMade, reader: Particulars) -> str:
