@@ -6,6 +6,7 @@ from datetime import timedelta
 from tests.cast import DAUGHTER, FATHER, HU, LIN, NIGHT, NODE, TABLES, WANG, key
 
 from driftbox.domain.docket import entries as e
+from driftbox.domain.docket import notice_entries as n
 from driftbox.domain.docket import petition_entries as p
 from driftbox.domain.docket import petition_watch_entries as w
 from driftbox.domain.docket.fold import fold
@@ -25,6 +26,13 @@ def opened(matter="XF-QIUJUE", number="baisha-2026-0101", **more):
 
 ISSUED = p.OpinionIssued(outcome="supported", facts=WORDS, grounds=WORDS, basis=WORDS, serial="2026-1")
 SERVED = e.OpinionServed(outcome="supported", paper=WORDS, to=FATHER)
+
+
+def noticed(kind="acceptance", serial="baisha-2026-n0001", about=51):
+    """A notice as issued, with one file."""
+    return n.NoticeIssued(notice=kind, serial=serial, about=key(about), mark=WORDS,
+                          copies=(n.NoticeCopy(paper=WORDS, content=WORDS),))  # fmt: skip
+
 
 Act = tuple[Body, str, str]
 
@@ -55,6 +63,8 @@ HANDLED: tuple[Act, ...] = (
     (p.RecusalDecided(person=QIAN, verdict="steps_aside", reason="kin"), HU, "director"),
     (p.HandlerNamed(person=WANG), HU, "director"),
     (e.PetitionAccepted(), WANG, "officer"),
+    (noticed(), LIN, "clerk"),
+    (n.NoticeServed(serial="baisha-2026-n0001", way="agent", to=FATHER, paper=WORDS), LIN, "clerk"),
     (p.PetitionerHeard(paper=WORDS), WANG, "officer"),
     (p.PetitionInvestigated(paper=WORDS), WANG, "officer"),
     (p.HearingOpened(place="C-BS"), WANG, "officer"),
@@ -72,6 +82,7 @@ HANDLED: tuple[Act, ...] = (
     (w.MessageAnswered(paper=WORDS), WANG, "officer"),
     (w.ReceiptKept(), FATHER, "resident"),
     (ISSUED, WANG, "officer"),
+    (noticed("opinion", "baisha-2026-n0002", 52), WANG, "officer"),
     (p.ServiceFailed(cause="not_home", next_day="2026-07-01"), WANG, "officer"),
     (p.ServiceConsented(), FATHER, "resident"),
     (SERVED, WANG, "officer"),

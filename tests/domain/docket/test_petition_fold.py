@@ -25,6 +25,7 @@ from tests.cast_petition import (
 )  # fmt: skip
 
 from driftbox.domain.docket import entries as e
+from driftbox.domain.docket import notice_entries as n
 from driftbox.domain.docket import petition_entries as p
 from driftbox.domain.docket import petition_watch_entries as w
 from driftbox.domain.docket.decide import Deed, check
@@ -47,7 +48,7 @@ def test_nothing_of_the_stories_is_contested_and_each_ends_where_it_should():
 
 def test_every_kind_of_a_petition_happens_in_some_story():
     told = {one.kind for made in STORIES.values() for one in made}
-    assert (set(p.KINDS) | set(w.KINDS)) - told == set()
+    assert (set(p.KINDS) | set(w.KINDS) | set(n.KINDS)) - told == set()
 
 
 @pytest.mark.parametrize(("docket", "number"), ALL)

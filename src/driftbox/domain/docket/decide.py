@@ -14,6 +14,7 @@ from driftbox.domain.docket import incident
 from driftbox.domain.docket.deed import Deed
 from driftbox.domain.docket.incident_entries import IncidentBody
 from driftbox.domain.docket.kept import kept_papers
+from driftbox.domain.docket.notice_guards import NOTICE_GUARDS
 from driftbox.domain.docket.parcel_guards import PARCEL_GUARDS, require_fit_parcel
 from driftbox.domain.docket.petition_guards import PETITION_GUARDS, require_petition_in_order
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
@@ -170,6 +171,7 @@ GUARDS: dict[type[Body], Guard] = {
     e.MaterialsSent: _sent,
     **PARCEL_GUARDS,
     **PETITION_GUARDS,
+    **NOTICE_GUARDS,
     e.MaterialsAsked: _second_ask,
     e.MaterialsLacking: _lacking,
     ReuseWithdrawn: _reuse,

@@ -7,6 +7,7 @@ from typing import Any
 
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket import petition_effects as petition
+from driftbox.domain.docket.notice_effects import NOTICE_EFFECTS, note_opinion_served
 from driftbox.domain.docket.parcel_effects import PARCEL_EFFECTS, RIDING, originals_back, sent
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket, Mandate, Parcel, Promise, Reason, Trip
@@ -211,6 +212,7 @@ def _petition_transferred(docket: Docket, _entry: Entry, body: e.PetitionTransfe
 def _opinion_served(docket: Docket, entry: Entry, body: e.OpinionServed) -> Reason | None:
     docket.outcome, docket.decision_paper = body.outcome, body.paper or petition.grounds_of(docket)
     docket.delivered_ms = entry.happened_ms
+    note_opinion_served(docket, entry, body)
     return None
 
 
@@ -259,4 +261,5 @@ EFFECTS: dict[type[Body], Effect] = {
     e.PetitionAccepted: _petition_accepted,
     e.PetitionTransferred: _petition_transferred,
     **petition.PETITION_EFFECTS,
+    **NOTICE_EFFECTS,
 }

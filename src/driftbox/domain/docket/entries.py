@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from driftbox.domain.docket import (
     incident_entries,
+    notice_entries,
     parcel_entries,
     petition_entries,
     petition_watch_entries,
@@ -405,6 +406,7 @@ KINDS: dict[str, type[Body]] = {
     "answer.given": AnswerGiven,
     **petition_entries.KINDS,
     **petition_watch_entries.KINDS,
+    **notice_entries.KINDS,
     **parcel_entries.KINDS,
     **incident_entries.KINDS,
     **reuse_entries.KINDS,

@@ -103,6 +103,14 @@ def _counted(docket: Docket, entry: Entry, body: e.MaterialsCounted) -> Reason |
     return None
 
 
+def _labelled(docket: Docket, _entry: Entry, body: p.ParcelLabelled) -> Reason | None:
+    parcel = docket.parcels.get(body.parcel)
+    if parcel is None:
+        return "unknown_parcel"
+    parcel.label = body.label
+    return None
+
+
 PARCEL_EFFECTS: dict[type[Any], Any] = {
     e.ReturnPacked: _packed,
     p.ParcelBoxed: _boxed,
@@ -110,5 +118,6 @@ PARCEL_EFFECTS: dict[type[Any], Any] = {
     e.ParcelLanded: _landed,
     e.ParcelCollected: _collected,
     p.ParcelOpened: _opened,
+    p.ParcelLabelled: _labelled,
     e.MaterialsCounted: _counted,
 }

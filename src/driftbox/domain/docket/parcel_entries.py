@@ -1,4 +1,4 @@
-"""The vocabulary of parcels beyond handing in: put into a box later, opened by one or two people."""
+"""The vocabulary of parcels beyond handing in: labelled, put into a box later, opened by one or two people."""
 
 from driftbox.domain.log.codes import Code, Key
 from driftbox.domain.log.entry import Body
@@ -20,7 +20,15 @@ class ParcelOpened(Body, frozen=True):
     witness: Key | None = None
 
 
+class ParcelLabelled(Body, frozen=True):
+    """A printed label is on the bag 贴标签: ``label`` is its number, so that whoever finds the bag can name it."""
+
+    parcel: Key
+    label: Code
+
+
 KINDS: dict[str, type[Body]] = {
     "parcel.boxed": ParcelBoxed,
     "parcel.opened": ParcelOpened,
+    "parcel.labelled": ParcelLabelled,
 }

@@ -80,6 +80,7 @@ PARCEL_GUARDS: dict[type[Any], Any] = {
     e.ReturnPacked: _packed,
     p.ParcelBoxed: _boxed,
     p.ParcelOpened: _opened,
+    p.ParcelLabelled: _known,
     e.ParcelLoaded: _known,
     e.ParcelLanded: _known,
     e.ParcelCollected: _known,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from driftbox.domain.docket import petition_entries as p
+from driftbox.domain.docket.notice_effects import note_opinion_served
 from driftbox.domain.docket.petition_state import Asked, Opinion
 from driftbox.domain.docket.petition_watch_effects import WATCH_EFFECTS, change
 from driftbox.domain.docket.state import Docket, Moment, Reason
@@ -282,6 +283,7 @@ def grounds_of(docket: Docket) -> str:
 def _review_served(docket: Docket, entry: Entry, body: p.ReviewServed) -> Reason | None:
     docket.outcome, docket.decision_paper = body.outcome, body.paper or grounds_of(docket)
     docket.delivered_ms = entry.happened_ms
+    note_opinion_served(docket, entry, body)
     return None
 
 

@@ -22,7 +22,7 @@ HANDLING: Final = frozenset(
     {
         "petition.accepted", "case.declined", "petitioner.heard", "petition.investigated", "mediation.agreed",
         "hearing.opened", "opinion.issued", "opinion.served", "review.served", "rereview.served", "reply.given",
-        "petition.extended", "extension.asked", "reopen.decided", "recusal.decided",
+        "petition.extended", "extension.asked", "reopen.decided", "recusal.decided", "notice.issued",
     }
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ from msgspec import Struct, field
 
 from driftbox.domain.docket.entries import Item
 from driftbox.domain.docket.incident import Incident, holding, open_ones
+from driftbox.domain.docket.notice_state import Notice
 from driftbox.domain.docket.petition_state import NO_PETITION, Petition
 from driftbox.domain.log.entry import Entry
 
@@ -37,7 +38,8 @@ class Contest(Struct, frozen=True):
 class Parcel(Struct):
     """One parcel 袋 of a case: what was said to be in it, what was found, where it is, under which seal.
 
-    ``way``: ``out`` from home to the office, ``back`` on the way home. ``openers`` cut the seal.
+    ``way``: ``out`` from home to the office, ``back`` on the way home. ``openers`` cut the seal. ``label``: the
+    number printed on the bag, when it has one.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Parcel(Struct):
     openers: tuple[str, ...] = ()
     sent_ms: int = 0
     checked: bool = False
+    label: str = ""
 
     def shortage(self) -> tuple[str, ...]:
         """Codes of what the manifest names and the count did not find."""
@@ -162,6 +165,7 @@ class Docket(Struct):
     contested: dict[str, Contest] = field(default_factory=dict)
     petition: Petition = NO_PETITION
     incidents: dict[str, Incident] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
 
     @property
     def trips_made(self) -> int:
