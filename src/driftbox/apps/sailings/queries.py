@@ -38,8 +38,8 @@ class ServiceNow(Struct, frozen=True, kw_only=True):
     ``table``: the timetable in force with extra sailings and delays in it; plan and board take it with ``suspensions``
     (all that a plan made now must know, also those that only begin later). ``halts``: the suspensions in force right
     now; ``resumed``: those that a resumption ended a short while ago. ``added``, ``delays``: what is in ``table``
-    beyond the feed. ``routes``: names by id. ``is_demo``: the timetable is invented, and pages must say so.
-    ``missing``: adopted feeds that this node does not have.
+    beyond the feed. ``routes``: names by id; ``ends``: the first and last stop of each route. ``is_demo``: the
+    timetable is invented, and pages must say so. ``missing``: adopted feeds that this node does not have.
     """
 
     at: datetime
@@ -50,6 +50,7 @@ class ServiceNow(Struct, frozen=True, kw_only=True):
     added: tuple[Extra, ...]
     delays: tuple[Late, ...]
     routes: Mapping[str, str]
+    ends: Mapping[str, tuple[str, str]]
     is_demo: bool
     missing: tuple[str, ...] = ()
 
@@ -72,6 +73,7 @@ class _Feeds(Struct, frozen=True):
     key: tuple[tuple[date | None, str], ...]
     schedule: Schedule
     table: Timetable
+    ends: Mapping[str, tuple[str, str]]
     own: bool
     missing: tuple[str, ...]
 
@@ -144,6 +146,7 @@ def service_now(now: datetime) -> ServiceNow:
         added=tuple(one for one in book.extras.values() if one.day >= since_day),
         delays=tuple(one for one in book.late.values() if one.day >= since_day and one.minutes),
         routes=feeds.schedule.routes,
+        ends=feeds.ends,
         is_demo=feeds.own and current_pack().settings.get("timetable_is_demo") is True,
         missing=feeds.missing,
     )
@@ -243,7 +246,7 @@ def _feeds_in_force(book: Book, now: datetime) -> _Feeds:
     if held is None:
         later = [(day or date.min, schedule_in(path)) for day, path in chain[1:]]
         whole = joined(schedule_in(chain[0][1]), later)
-        held = _Feeds(key, whole, whole.table(), own, tuple(missing))
+        held = _Feeds(key, whole, whole.table(), whole.ends(), own, tuple(missing))
         _remember(_feeds, (key, own, tuple(missing)), held)
     return held
 

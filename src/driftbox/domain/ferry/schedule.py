@@ -26,6 +26,14 @@ class Schedule(Struct, frozen=True, kw_only=True):
         """It, ready for questions."""
         return Timetable(self.stops, self.sailings, self.services, self.transfers, self.zone)
 
+    def ends(self) -> dict[str, tuple[str, str]]:
+        """The first and the last stop of each route, by its longest sailing."""
+        longest: dict[str, Sailing] = {}
+        for one in self.sailings:
+            if one.calls and (one.route not in longest or len(one.calls) > len(longest[one.route].calls)):
+                longest[one.route] = one
+        return {route: (one.calls[0].stop, one.calls[-1].stop) for route, one in longest.items()}
+
 
 class Difference(Struct, frozen=True, kw_only=True):
     """What a new timetable brings and what it takes away: stops by id, and boats by route, ends and departure."""

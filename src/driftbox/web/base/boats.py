@@ -7,7 +7,7 @@ from django.utils.translation import gettext, gettext_lazy
 from msgspec import Struct
 
 from driftbox.apps.pack import calendar, current_pack
-from driftbox.apps.sailings.queries import box_route, next_from, other_end, service_now
+from driftbox.apps.sailings.queries import ServiceNow, box_route, next_from, other_end, service_now
 from driftbox.domain.errors import DriftboxError
 from driftbox.domain.ferry.board import Departure
 from driftbox.domain.ferry.service import Stop, Suspension
@@ -51,6 +51,17 @@ def pier_text(stop: Stop) -> Text:
     )
 
 
+def subject_text(service: ServiceNow, kind: str, id_: str) -> Text:
+    """What a fact speaks of: a line by its ends, a pier by name; a trip only has its id."""
+    stops = service.ends.get(id_, ()) if kind == "route" else (id_,) if kind == "stop" else ()
+    places = [next(iter(service.table.places(stop)), None) for stop in stops]
+    named = [pier_text(service.table.stops[place]) for place in places if place is not None]
+    if not named:
+        plain = service.routes.get(id_, id_)
+        return Text(zh=plain, en=plain)
+    return Text(zh="—".join(text.zh for text in named), en="–".join(text.en or text.zh for text in named))
+
+
 def day_and_time(moment: datetime, today: date) -> str:
     """A moment on the board: the time today, 明天 and the time, or the day and the time."""
     away = (calendar().local_date(moment) - today).days
@@ -80,7 +91,7 @@ def next_line(origin: str, target: str, now: datetime) -> NextLine | None:
     halt = lines[0].halted
     if halt is None:
         return NextLine(gettext("下一班 {boat}").format(boat=_boat(lines[0].boat, today)), halted=False, demo=demo)
-    text = gettext("停航：{why}").format(why=halt_words(halt, today))
+    text = gettext("{ends} 停航：{why}").format(ends=_ends(lines[0].boat), why=halt_words(halt, today))
     if going is not None:
         text += gettext("。再开是 {boat}").format(boat=_boat(going, today))
     return NextLine(text, halted=True, demo=demo)
@@ -96,5 +107,8 @@ def next_box_boat(now: datetime, pier: str = "") -> NextLine | None:
 
 
 def _boat(boat: Departure, today: date) -> str:
-    ends = f"{said(pier_text(boat.origin))} → {said(pier_text(boat.target))}"
-    return f"{day_and_time(boat.depart, today)} {ends}"
+    return f"{day_and_time(boat.depart, today)} {_ends(boat)}"
+
+
+def _ends(boat: Departure) -> str:
+    return f"{said(pier_text(boat.origin))} → {said(pier_text(boat.target))}"

@@ -15,7 +15,7 @@ from driftbox.domain.ferry.board import BoardLine, Departure
 from driftbox.domain.ferry.book import Halt
 from driftbox.domain.log.ids import instant
 from driftbox.domain.text import Text
-from driftbox.web.base.boats import CAUSES, WHO, day_and_time, halt_words, pier_text
+from driftbox.web.base.boats import CAUSES, WHO, day_and_time, halt_words, pier_text, subject_text
 from driftbox.web.base.templatetags.driftbox import clock_time
 from driftbox.web.board.twin import Twin, both, named
 
@@ -44,6 +44,7 @@ class Line(Struct, frozen=True, kw_only=True):
     state: str
     status: Twin | None
     then: Twin | None
+    known: bool  # when somebody can go after all
 
 
 class Crossing(Struct, frozen=True, kw_only=True):
@@ -62,6 +63,8 @@ def lines_of(service: ServiceNow, piers: Iterable[str]) -> tuple[Line, ...]:
     found: list[BoardLine] = []
     for pier in piers:
         found += _board(service, stop_of(pier), "", SHOWN)
+    if len({line.boat.origin.id for line in found}) > 1:
+        found = _first_of_each_way(found)
     found.sort(key=lambda line: (line.boat.depart, line.boat.arrive, line.boat.trip))
     held = boxes()
     taken = {row.label: _taken_by(service, row) for row in held}
@@ -69,6 +72,14 @@ def lines_of(service: ServiceNow, piers: Iterable[str]) -> tuple[Line, ...]:
         _line(service, one, tuple(_box(row) for row in held if taken[row.label] == _key(one.boat)))
         for one in found[:SHOWN]
     )
+
+
+def _first_of_each_way(lines: Iterable[BoardLine]) -> list[BoardLine]:
+    """Where all piers are on one board, the frequent ways must not crowd out the rare ones."""
+    first: dict[tuple[str, str], BoardLine] = {}
+    for line in sorted(lines, key=lambda line: line.boat.depart):
+        first.setdefault((line.boat.origin.id, line.boat.target.id), line)
+    return list(first.values())
 
 
 def _board(service: ServiceNow, origin: str, target: str, limit: int) -> tuple[BoardLine, ...]:
@@ -103,11 +114,11 @@ def _line(service: ServiceNow, one: BoardLine, held: tuple[Box, ...]) -> Line:
     boat, today = one.boat, calendar().local_date(service.at)
     late = next((d.minutes for d in service.delays if (d.trip, d.day) == _key(boat)), 0)
     state, status = _status(service, one, late)
-    then = _then(service, boat, today) if one.halted else None
+    then, known = _then(service, boat, today) if one.halted else (None, False)
     return Line(
         depart=_clock(boat.depart, today), was=clock_time(boat.depart - timedelta(minutes=late)) if late else "",
         arrive=clock_time(boat.arrive), origin=named(pier_text(boat.origin)), target=named(pier_text(boat.target)),
-        boxes=held, state=state, status=status, then=then,
+        boxes=held, state=state, status=status, then=then, known=known,
     )  # fmt: skip
 
 
@@ -131,13 +142,13 @@ def _status(service: ServiceNow, one: BoardLine, late: int) -> tuple[str, Twin |
     return "", None
 
 
-def _then(service: ServiceNow, boat: Departure, today: date) -> Twin:
-    """When somebody can go after all."""
+def _then(service: ServiceNow, boat: Departure, today: date) -> tuple[Twin, bool]:
+    """When somebody can go after all, and whether that is known."""
     lines = _board(service, boat.origin.id, boat.target.id, 24)
     going = next((line.boat for line in lines if line.halted is None), None)
     if going is None:
-        return both(lambda: gettext("复航等通知"))
-    return both(lambda: day_and_time(going.depart, today))
+        return both(lambda: gettext("复航等通知")), False
+    return both(lambda: day_and_time(going.depart, today)), True
 
 
 def crossings_of(service: ServiceNow) -> tuple[Crossing, ...]:
@@ -194,9 +205,7 @@ def notices_of(service: ServiceNow) -> tuple[Notice, ...]:
 def _told(service: ServiceNow, halt: Halt, today: date) -> Twin:
     def say() -> str:
         who = WHO.get(halt.said.who)
-        words = gettext("{what}停航：{why}").format(
-            what=_subject(service, halt), why=halt_words(halt.as_suspension, today)
-        )
+        words = gettext("{what}：{why}").format(what=_subject(service, halt), why=halt_words(halt.as_suspension, today))
         return words + (gettext("（{who}）").format(who=who) if who else "")
 
     return both(say)
@@ -205,13 +214,9 @@ def _told(service: ServiceNow, halt: Halt, today: date) -> Twin:
 def _again(service: ServiceNow, halt: Halt, today: date) -> Twin:
     since = halt.until or service.at
     return both(
-        lambda: gettext("{what}复航：{since} 起").format(what=_subject(service, halt), since=day_and_time(since, today))
+        lambda: gettext("{what}：{since} 起").format(what=_subject(service, halt), since=day_and_time(since, today))
     )
 
 
 def _subject(service: ServiceNow, halt: Halt) -> str:
-    """A line or a pier by name."""
-    if halt.kind == "route":
-        return service.routes.get(halt.id, halt.id)
-    place = next(iter(service.table.places(halt.id)), None)
-    return halt.id if place is None else pier_text(service.table.stops[place]).in_language(get_language() or "zh-hans")
+    return subject_text(service, halt.kind, halt.id).in_language(get_language() or "zh-hans")

@@ -14,7 +14,7 @@ from driftbox.apps.sailings.queries import ServiceNow, board_of, facts
 from driftbox.domain.errors import NotFound
 from driftbox.domain.ferry.board import Departure
 from driftbox.domain.log.ids import instant
-from driftbox.web.base.boats import CAUSES, SOURCES, WHO, day_and_time, pier_text
+from driftbox.web.base.boats import CAUSES, SOURCES, WHO, day_and_time, pier_text, subject_text
 from driftbox.web.base.telling import said
 
 AHEAD: Final = timedelta(hours=24)
@@ -68,12 +68,8 @@ def _ends(boat: Departure) -> str:
 
 def subject_of(service: ServiceNow, kind: str, id_: str) -> str:
     """A line, a pier or a trip by name."""
-    if kind == "route":
-        return service.routes.get(id_, id_)
-    if kind == "stop":
-        place = next(iter(service.table.places(id_)), None)
-        return id_ if place is None else said(pier_text(service.table.stops[place]))
-    return gettext("{trip} 这一班").format(trip=id_)
+    name = said(subject_text(service, kind, id_))
+    return gettext("{trip} 这一班").format(trip=name) if kind == "trip" else name
 
 
 def history(service: ServiceNow) -> list[Fact]:

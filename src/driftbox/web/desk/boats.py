@@ -30,6 +30,7 @@ from driftbox.web.base.viewer import staff_page, viewer_of
 from driftbox.web.desk.boat_lines import boats_ahead, history, subject_of
 
 STAFF: Final = ("clerk", "director", "officer", "supervisor", "crew", "agent")
+DESK: Final = STAFF[:4]
 MYSELF: Final = "me"
 EMPTY: Final = [("", "—")]
 
@@ -261,7 +262,7 @@ def boats(request: HttpRequest) -> HttpResponse:
             return redirect("desk:boats")
         status = 400
     context = {
-        "halts": standing(service),
+        "at_desk": bool(viewer.roles & set(DESK)),
         "parts": _parts(request, service, sent, what) if may else [],
         "history": history(service),
         "demo": service.is_demo,
