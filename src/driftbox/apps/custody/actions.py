@@ -46,8 +46,9 @@ def docket_of_label(label: str, *, now: datetime) -> str:
 
 
 def record(
-    docket: str, bodies: Sequence[Body], *, by: str, role: str, now: datetime, at: datetime | None = None
-) -> Box:
+    docket: str, bodies: Sequence[Body], *, by: str, role: str, now: datetime, recorder: str = "",
+    at: datetime | None = None,
+) -> Box:  # fmt: skip
     """Record ``bodies`` about a box, all or none.
 
     Raises:
@@ -59,7 +60,7 @@ def record(
         before = project_box(docket, box)
         for body in bodies:
             check(box, body, role, tables().get(PROCEDURE))
-            draft = Draft(kind=KIND_OF[type(body)], body=body, by=by, role=role, at=at)
+            draft = Draft(kind=KIND_OF[type(body)], body=body, by=by, role=role, recorder=recorder, at=at)
             box = extend(box, [append(docket, draft, now=now).entry], tables())
         write(docket, box)
         write_rows(docket, project_box(docket, box), before)

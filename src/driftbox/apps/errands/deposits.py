@@ -32,12 +32,15 @@ NOT_NOW = frozenset({"not_here", "closed"})  # the case does not wait for papers
 
 
 class Bag(Struct, frozen=True):
-    """What goes into the box: for which case, which papers, under which seal, with photographs of it."""
+    """What goes into the box: for which case, which papers, under which seal, with photographs of it; ``label``: the
+    number printed on the bag, when it has one.
+    """
 
     docket: str
     items: tuple[e.Item, ...]
     seal: str
     photos: tuple[bytes, ...] = ()
+    label: str = ""
 
 
 def deposit(label: str, bag: Bag, hand: Hand) -> Docket:
@@ -98,7 +101,7 @@ def carry_return(place: str, bag: Bag, hand: Hand) -> Docket:
         packed = e.ReturnPacked(
             parcel=_new_parcel(hand), items=bag.items, via="agent", place=place, seal=bag.seal, photos=photos
         )
-        return note_on_case(bag.docket, [packed], hand)
+        return note_on_case(bag.docket, [packed, *_labelled(packed.parcel, bag)], hand)
 
 
 def box_parcel(label: str, docket: str, parcel: str, hand: Hand) -> Docket:
@@ -127,7 +130,7 @@ def _put(row: BoxRow, bag: Bag, parcel: str, way: Any, made: Callable[[tuple[str
         twins = [twin.parcel for twin in under_way_with_seal(bag.seal) if twin.parcel != parcel]
         after = None
         if reading.stands:
-            after = _case_first(bag, made, hand)
+            after = _case_first(parcel, bag, made, hand)
             reading = reading if after else _unexpected(dropped)
         keep(row.docket, reading, hand)
         if after and twins:
@@ -145,16 +148,20 @@ def _reading_of(box: Box, dropped: b.ParcelDeposited, bag: Bag, hand: Hand) -> R
     return Reading(seen, stands=False, note=AGAIN) if again and seen and bag.seal else read(box, dropped, hand.by)
 
 
-def _case_first(bag: Bag, made: Callable[[tuple[str, ...]], Body], hand: Hand) -> Docket | None:
+def _case_first(parcel: str, bag: Bag, made: Callable[[tuple[str, ...]], Body], hand: Hand) -> Docket | None:
     """The case with the parcel, or None when it does not wait for papers now."""
     try:
         with together():
             photos = tuple(seal_file(bag.docket, photo, now=hand.now) for photo in bag.photos)
-            return note_on_case(bag.docket, [made(photos)], hand)
+            return note_on_case(bag.docket, [made(photos), *_labelled(parcel, bag)], hand)
     except Refused as refusal:
         if refusal.code not in NOT_NOW:
             raise
     return None
+
+
+def _labelled(parcel: str, bag: Bag) -> list[Body]:
+    return [p.ParcelLabelled(parcel=parcel, label=bag.label)] if bag.label else []
 
 
 def _unexpected(dropped: b.ParcelDeposited) -> Reading:

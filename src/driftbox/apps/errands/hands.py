@@ -24,7 +24,7 @@ class Hand(Struct, kw_only=True):
     """Somebody who acts: who, in which role, when.
 
     ``claimed`` is when their device says that it happened, ``sent`` when it says that it was handed in; both may be
-    wrong. ``notes`` is filled: what they are told about a scan that is not as we believed.
+    wrong. ``recorder``: who types it, when that is somebody else. ``notes`` is filled: what they are told about a scan that is not as we believed.
     """
 
     by: str
@@ -32,6 +32,7 @@ class Hand(Struct, kw_only=True):
     now: datetime
     claimed: datetime | None = None
     sent: datetime | None = None
+    recorder: str = ""
     notes: list[Note] = field(default_factory=list)
 
     def told(self) -> Told:
@@ -48,8 +49,8 @@ def note_on_box(docket: str, bodies: Sequence[Body], hand: Hand) -> Box:
         hand.notes.append(CLOCK_OFF)
         known = any(one.what == "clock_off" for one in load_box(docket).open_incidents)
         body = BoxSighted(claim="clock", claimed=told.claimed) if known else _clock_off(told)
-        record_box(docket, [body], by=hand.by, role=hand.role, now=hand.now)
-    return record_box(docket, bodies, by=hand.by, role=hand.role, now=hand.now, at=told.at)
+        record_box(docket, [body], by=hand.by, role=hand.role, recorder=hand.recorder, now=hand.now)
+    return record_box(docket, bodies, by=hand.by, role=hand.role, recorder=hand.recorder, now=hand.now, at=told.at)
 
 
 def note_on_case(docket: str, bodies: Sequence[Body], hand: Hand) -> Docket:
@@ -57,8 +58,8 @@ def note_on_case(docket: str, bodies: Sequence[Body], hand: Hand) -> Docket:
     told = hand.told()
     if told.off and CLOCK_OFF not in hand.notes:
         hand.notes.append(CLOCK_OFF)
-        record(docket, [_clock_off(told)], by=hand.by, role=hand.role, now=hand.now)
-    return record(docket, bodies, by=hand.by, role=hand.role, now=hand.now, at=told.at)
+        record(docket, [_clock_off(told)], by=hand.by, role=hand.role, recorder=hand.recorder, now=hand.now)
+    return record(docket, bodies, by=hand.by, role=hand.role, recorder=hand.recorder, now=hand.now, at=told.at)
 
 
 def _clock_off(told: Told) -> IncidentOpened:

@@ -9,6 +9,7 @@ class ParcelRow(models.Model):
     parcel = models.CharField(max_length=36, primary_key=True)
     docket = models.CharField(max_length=36, db_index=True)
     seal = models.CharField(max_length=40, db_index=True)
+    label = models.CharField(max_length=64, db_index=True, default="")
     box = models.CharField(max_length=36)
     way = models.CharField(max_length=4)
     where = models.CharField(max_length=12)

@@ -24,7 +24,7 @@ def project_case(docket: Docket) -> Rows:
     """The rows of a case."""
     parcels: tuple[Row, ...] = tuple(
         {
-            "parcel": one.id, "docket": docket.id, "seal": one.seal, "box": one.box, "way": one.way,
+            "parcel": one.id, "docket": docket.id, "seal": one.seal, "label": one.label, "box": one.box, "way": one.way,
             "where": one.where, "place": one.place, "moved": one.moved_ms,
         }
         for one in docket.parcels.values()

@@ -39,6 +39,12 @@ def under_way_with_seal(seal: str) -> list[ParcelRow]:
     return list(ParcelRow.objects.filter(seal=seal).exclude(where__in=AT_REST)) if seal else []
 
 
+def under_way_labelled(label: str) -> list[ParcelRow]:
+    """Parcels that are still under way in a bag with this label, the latest first."""
+    rows = ParcelRow.objects.filter(label=label).exclude(where__in=AT_REST) if label else ParcelRow.objects.none()
+    return list(rows.order_by("-moved"))
+
+
 def parcel_row(parcel: str) -> ParcelRow | None:
     """One parcel by its id."""
     return ParcelRow.objects.filter(pk=parcel).first()

@@ -31,6 +31,7 @@ TITLES: dict[str, Any] = {
     "materials.sent": gettext_lazy("材料放进了漂流箱"),
     "parcel.boxed": gettext_lazy("手里的一袋放进了箱"),
     "parcel.opened": gettext_lazy("拆封了"),
+    "parcel.labelled": gettext_lazy("袋上贴着标签"),
     "return.packed": gettext_lazy("结果和原件封好了，送回岛"),
     "incident.opened": gettext_lazy("有一处对不上，记下了"),
     "incident.photographed": gettext_lazy("拍照留底了"),
