@@ -13,17 +13,20 @@ from zoneinfo import ZoneInfo
 
 from driftbox.apps.deadlines.queries import clocks_of
 from driftbox.apps.dockets.queries import entries_of
-from driftbox.apps.errands.night_call import Scene, play, set_stage
+from driftbox.apps.errands import broken_seal, night_call
+from driftbox.apps.errands.chains import chains_of_case
+from driftbox.apps.errands.night_call import Scene, set_stage
 from driftbox.apps.eventlog import queries as log
 from driftbox.apps.pack import current_pack, tables
 from driftbox.apps.petitions.story import play_petition, set_petition_stage
 from driftbox.cli.log import faults_of
 from driftbox.cli.manage import prepare
+from driftbox.domain.docket.incident import PROCEDURE as INCIDENT
 from driftbox.domain.docket.next_step import next_step
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.ids import instant
 
-STORIES = ("night-call", "petition")
+STORIES = ("night-call", "broken-seal", "petition")
 OWN_FOLDER = "DRIFTBOX_STORY"
 
 
@@ -66,7 +69,8 @@ def _scenes(name: str, zone: ZoneInfo, password: str) -> Iterator[Scene]:
     if name == "petition":
         morning = datetime(2026, 5, 12, 9, 30, tzinfo=zone)
         return play_petition(set_petition_stage(morning, password=password))
-    return play(set_stage(datetime(2026, 5, 11, 21, 40, tzinfo=zone), password=password))
+    stage = set_stage(datetime(2026, 5, 11, 21, 40, tzinfo=zone), password=password)
+    return broken_seal.play(stage) if name == "broken-seal" else night_call.play(stage)
 
 
 def _link(docket: Docket) -> dict[str, object]:
@@ -86,7 +90,7 @@ def _print(scene: Scene, shown: int, zone: ZoneInfo) -> int:
     for entry in entries[shown:]:
         when = instant(entry.happened_ms).astimezone(zone)
         sys.stdout.write(f"{when:%Y-%m-%d %H:%M}  {entry.kind:<20} {entry.role}\n")
-    step = next_step(scene.docket, tables()[scene.docket.procedure])
+    step = next_step(scene.docket, tables()[scene.docket.procedure], tables().get(INCIDENT))
     sys.stdout.write(f"{'':18}→ {step.act.zh}（跑了 {scene.docket.trips_made} 次）\n")
     return len(entries)
 
@@ -101,7 +105,10 @@ def summarise(docket: Docket, zone: ZoneInfo) -> dict[str, object]:
         "entries": docket.count,
         "checklists": docket.checklists,
         "second_asks": docket.second_asks,
-        "custody_gaps": docket.custody_gaps,
+        "custody_gaps": sum(len(chain.gaps) for chain in chains_of_case(docket.id)),
+        "parcels": len(docket.parcels),
+        "incidents": len(docket.incidents),
+        "incidents_open": len(docket.open_incidents),
         "verified": not faults and not docket.contested,
         "promised": docket.promised or None,
         "delivered": delivered.date().isoformat() if delivered else None,

@@ -44,7 +44,8 @@ def box_labelled(label: str) -> BoxRow:
     Raises:
         NotFound: no such label.
     """
-    row = BoxRow.objects.filter(label=label.upper()[:20], status__in=IN_SERVICE).first()
+    named = label.upper()[:20].replace("\0", "")  # PostgreSQL refuses a NUL where SQLite finds nothing
+    row = BoxRow.objects.filter(label=named, status__in=IN_SERVICE).first()
     if row is None:
         raise NotFound("no_box", "没有这只箱。请对一对箱上的号，或打电话问站里。")
     return row

@@ -75,22 +75,17 @@ def box_route() -> tuple[str, str]:
 def play(stage: Stage) -> Iterator[Scene]:
     """Play the story scene by scene."""
     docket = Docket()
-    for scene in _ask_once(stage):
+    for scene in ask_once(stage):
         docket = scene.docket
         yield scene
-    for scene in _hand_in_once(stage, docket):
-        docket = scene.docket
-        yield scene
-    for scene in _decided(stage, docket):
-        docket = scene.docket
-        yield scene
-    for scene in _home_by_box(stage, docket):
-        docket = scene.docket
-        yield scene
-    yield from _answer_at_the_door(stage, docket)
+    for part in (over_the_sea, _taken_out, _decided, _home_by_box, _answer_at_the_door):
+        for scene in part(stage, docket):
+            docket = scene.docket
+            yield scene
 
 
-def _ask_once(stage: Stage) -> Iterator[Scene]:
+def ask_once(stage: Stage) -> Iterator[Scene]:
+    """A call at night; the one list is told before it ends."""
     clerk, at = stage.staff["lin"], stage.at(0, "21:42")
     call = Call(
         matter=first_matter(), words=WORDS, caller=DAUGHTER, beneficiary=FATHER, relation="child",
@@ -105,9 +100,14 @@ def _ask_once(stage: Stage) -> Iterator[Scene]:
     yield Scene(at, docket)
 
 
-def _hand_in_once(stage: Stage, docket: Docket) -> Iterator[Scene]:
-    agent, crew = stage.staff["chen"], stage.staff["fang"]
-    papers = tuple(item for item in docket.checklist if item.source == "resident" and item.kind != "shown")
+def papers_of(docket: Docket) -> tuple[e.Item, ...]:
+    """What the resident was asked for and does not merely show."""
+    return tuple(item for item in docket.checklist if item.source == "resident" and item.kind != "shown")
+
+
+def over_the_sea(stage: Stage, docket: Docket) -> Iterator[Scene]:
+    """Into the box, aboard, ashore."""
+    agent, crew, papers = stage.staff["chen"], stage.staff["fang"], papers_of(docket)
     at = stage.at(2, "9:40")
     yield Scene(at, deposit(LABEL, Bag(docket.id, papers, "BS-0413"), Hand(by="", role="depositor", now=at)))
     at = stage.at(2, "10:00")
@@ -118,9 +118,11 @@ def _hand_in_once(stage: Stage, docket: Docket) -> Iterator[Scene]:
     yield Scene(at, load(docket.id).docket)
     at = stage.at(2, "10:50")
     land_box(LABEL, stage.destination, Hand(by=crew.person, role="crew", now=at))
-    landed = load(docket.id).docket
-    yield Scene(at, landed)
-    parcel = next(iter(landed.parcels))
+    yield Scene(at, load(docket.id).docket)
+
+
+def _taken_out(stage: Stage, docket: Docket) -> Iterator[Scene]:
+    agent, parcel, papers = stage.staff["chen"], next(iter(docket.parcels)), papers_of(docket)
     at = stage.at(2, "10:55")
     yield Scene(at, collect(LABEL, parcel, Hand(by=agent.person, role="agent", now=at)))
     at = stage.at(2, "11:10")
