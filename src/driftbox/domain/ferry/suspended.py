@@ -46,4 +46,5 @@ def _marked(table: Timetable, hop: Hop, later: int, spans: dict[str, Spans]) -> 
 
 
 def _in(spans: Spans, name: object, instant: int) -> bool:
-    return any(since <= instant < until for since, until in spans.get(name, ()))
+    held = spans.get(name)
+    return held is not None and any(since <= instant < until for since, until in held)
