@@ -307,10 +307,10 @@ def test_a_seal_that_is_not_as_it_was_puts_the_bag_on_hold_until_it_is_settled(h
 def test_what_lacks_and_what_is_too_many_are_two_incidents(hand, family):
     bag = family("BS-0514")
     parcel, _state = collected(hand, bag)
-    found = (*bag.items[1:], e.Item(code="bank_card"))
+    found = (*bag.items[1:], e.Item(code="wrong_bag"))
     after = carriage.count(bag.docket, parcel, found, hand("chen", "agent"))
     assert [(one.what, one.codes) for one in after.open_incidents] == [
-        ("shortage", (bag.items[0].code,)), ("surplus", ("bank_card",))
+        ("shortage", (bag.items[0].code,)), ("surplus", ("wrong_bag",))
     ]  # fmt: skip
 
 
