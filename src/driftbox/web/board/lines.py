@@ -1,6 +1,6 @@
 """The lines of the board: boats with the boxes that go with them, boxes at sea, and what is suspended or resumed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import get_language, gettext, ngettext
@@ -20,6 +20,7 @@ from driftbox.web.base.templatetags.driftbox import clock_time
 from driftbox.web.board.twin import Twin, both, named
 
 SHOWN = 7  # lines that can be read at 5 m
+SEA = 2  # boxes at sea that are drawn; the first takes the room of one line, the second of two
 SEALS = 2
 LOOK = timedelta(hours=12)  # a crossing takes no longer
 
@@ -58,28 +59,32 @@ class Crossing(Struct, frozen=True, kw_only=True):
     at: int
 
 
-def lines_of(service: ServiceNow, piers: Iterable[str]) -> tuple[Line, ...]:
+def lines_of(service: ServiceNow, piers: Iterable[str], limit: int) -> tuple[Line, ...]:
     """The next boats from ``piers`` (codes of the pack), in order of departure."""
+    held = boxes()
+    taken = {row.label: _taken_by(service, row) for row in held}
     found: list[BoardLine] = []
     for pier in piers:
         found += _board(service, stop_of(pier), "", SHOWN)
     if len({line.boat.origin.id for line in found}) > 1:
-        found = _first_of_each_way(found)
+        found = _first_of_each_way(found, set(taken.values()))
     found.sort(key=lambda line: (line.boat.depart, line.boat.arrive, line.boat.trip))
-    held = boxes()
-    taken = {row.label: _taken_by(service, row) for row in held}
     return tuple(
         _line(service, one, tuple(_box(row) for row in held if taken[row.label] == _key(one.boat)))
-        for one in found[:SHOWN]
+        for one in found[:limit]
     )
 
 
-def _first_of_each_way(lines: Iterable[BoardLine]) -> list[BoardLine]:
-    """Where all piers are on one board, the frequent ways must not crowd out the rare ones."""
-    first: dict[tuple[str, str], BoardLine] = {}
+def _first_of_each_way(lines: Iterable[BoardLine], boxed: Collection[object]) -> list[BoardLine]:
+    """Where all piers are on one board, the frequent ways must not crowd out the rare ones, nor those with a box."""
+    seen: set[tuple[str, str]] = set()
+    kept = []
     for line in sorted(lines, key=lambda line: line.boat.depart):
-        first.setdefault((line.boat.origin.id, line.boat.target.id), line)
-    return list(first.values())
+        way = line.boat.origin.id, line.boat.target.id
+        if way not in seen or _key(line.boat) in boxed:
+            kept.append(line)
+        seen.add(way)
+    return kept
 
 
 def _board(service: ServiceNow, origin: str, target: str, limit: int) -> tuple[BoardLine, ...]:
@@ -153,7 +158,7 @@ def _then(service: ServiceNow, boat: Departure, today: date) -> tuple[Twin, bool
 
 def crossings_of(service: ServiceNow) -> tuple[Crossing, ...]:
     """The boxes that are at sea now, with the times of their boat where the timetable has it."""
-    return tuple(_crossing(service, row) for row in boxes() if row.where == "ship")[:2]
+    return tuple(_crossing(service, row) for row in boxes() if row.where == "ship")[:SEA]
 
 
 def _crossing(service: ServiceNow, row: BoxRow) -> Crossing:

@@ -10,7 +10,7 @@ from driftbox.apps.pack import current_pack
 from driftbox.apps.sailings.queries import service_now
 from driftbox.domain.errors import NotFound
 from driftbox.web.base.middleware import now_of
-from driftbox.web.board.lines import crossings_of, lines_of, notices_of
+from driftbox.web.board.lines import SHOWN, crossings_of, lines_of, notices_of
 from driftbox.web.board.twin import Twin, both, named
 
 
@@ -23,10 +23,11 @@ def board(request: HttpRequest, pier: str = "") -> HttpResponse:
     if pier and code not in piers:
         raise NotFound("no_pier", "没有这个码头。请看看地址里的名字，或看所有码头的船班。")
     sailing = [one for one, at in piers.items() if at.stop]
+    crossings = crossings_of(service)
     context = {
-        "pier": named(piers[code].name) if pier else None,
-        "lines": lines_of(service, [code] if pier else sailing),
-        "crossings": crossings_of(service),
+        "pier": named(piers[code].short) if pier else None,
+        "lines": lines_of(service, [code] if pier else sailing, SHOWN - (0, 1, 3)[len(crossings)]),
+        "crossings": crossings,
         "notices": notices_of(service),
         "now": service.at,
         "demo": service.is_demo,
