@@ -8,7 +8,9 @@ from msgspec import Struct
 
 from driftbox.domain.arrival.hours import Opening, Rounds
 from driftbox.domain.consult.matter import Matter
+from driftbox.domain.consult.paper_kinds import PaperKind
 from driftbox.domain.deadlines.rules import ClockRule
+from driftbox.domain.docket.notice_form import NoticeForm
 from driftbox.domain.docket.petition_guide import PetitionGuide
 from driftbox.domain.docket.procedure import Procedure
 from driftbox.domain.text import Text
@@ -93,3 +95,5 @@ class Pack(Struct, frozen=True, kw_only=True):
     openings: tuple[Opening, ...] = ()
     rounds: Rounds = Rounds()
     guide: PetitionGuide | None = None
+    papers: tuple[PaperKind, ...] = ()
+    notices: Mapping[str, NoticeForm] = {}

@@ -10,6 +10,8 @@ from msgspec import Struct
 from driftbox.domain.text import Text
 from driftbox.gateways.pack_check_law import clock_faults, procedure_faults
 from driftbox.gateways.pack_check_matters import matter_faults, saying_faults
+from driftbox.gateways.pack_check_notices import notice_faults
+from driftbox.gateways.pack_check_papers import paper_faults
 from driftbox.gateways.pack_check_petition import guide_faults
 from driftbox.gateways.pack_check_places import office_faults, opening_faults, pier_faults
 from driftbox.gateways.pack_faults import Fault, said_twice
@@ -19,6 +21,7 @@ from driftbox.gateways.pack_source import KeyPath
 T = TypeVar("T", bound=Struct)
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+_GAP = re.compile(r"\{\w+\}")  # of a notice: what stands in it is filled in later
 
 
 def check_pack(path: Path) -> list[Fault]:
@@ -37,6 +40,7 @@ def rows_faults(rows: Rows) -> list[Fault]:
 def _duplicates(rows: Rows) -> Iterator[Fault]:
     yield from _twice(rows.procedures, lambda row: row.id, "id")
     yield from _twice(rows.matters, lambda row: row.code, "code")
+    yield from _twice(rows.notices, lambda row: row.code, "code")
     yield from _twice(rows.offices, lambda row: row.code, "code")
     yield from _twice(rows.piers, lambda row: row.code, "code")
     yield from _twice(rows.years, lambda row: row.year, "year")
@@ -93,6 +97,8 @@ def _texts(rows: Rows) -> Iterator[Fault]:
         rows.offices,
         rows.piers,
         rows.guides,
+        rows.papers,
+        rows.notices,
     )
     for group in groups:
         for row in group:
@@ -112,7 +118,7 @@ def _texts_in(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, Text]]:
 
 
 def _half_said(row: Row[Struct], path: KeyPath, text: Text) -> Iterator[Fault]:
-    if not _CHINESE.search(text.zh):
+    if (not _CHINESE.search(text.zh) and _GAP.sub("", text.zh).strip()) or not text.zh.strip():
         what = Text(zh=f"zh 里没有中文：“{text.zh}”", en=f"No Chinese in `zh`: `{text.zh}`")
         yield row.fault(what, Text(zh="写上中文", en="Say it in Chinese"), *path, "zh")
     if not text.en.strip():
@@ -128,8 +134,10 @@ CHECKS: tuple[Callable[[Rows], Iterator[Fault]], ...] = (
     procedure_faults,
     clock_faults,
     guide_faults,
+    notice_faults,
     matter_faults,
     saying_faults,
+    paper_faults,
     office_faults,
     pier_faults,
     opening_faults,

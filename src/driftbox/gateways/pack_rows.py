@@ -11,7 +11,9 @@ from msgspec import Struct
 
 from driftbox.domain.arrival.hours import Opening, Rounds
 from driftbox.domain.consult.matter import Matter
+from driftbox.domain.consult.paper_kinds import PaperKind
 from driftbox.domain.deadlines.rules import ClockRule
+from driftbox.domain.docket.notice_form import NoticeForm
 from driftbox.domain.docket.petition_guide import PetitionGuide
 from driftbox.domain.docket.procedure import Procedure
 from driftbox.domain.text import Text
@@ -57,6 +59,12 @@ class Sayings(Struct, frozen=True, forbid_unknown_fields=True):
     saying: tuple[Saying, ...] = ()
 
 
+class Papers(Struct, frozen=True, forbid_unknown_fields=True):
+    """``words/papers*.toml``: which paper a photograph shows."""
+
+    paper: tuple[PaperKind, ...] = ()
+
+
 class Dialect(Struct, frozen=True, forbid_unknown_fields=True):
     """``words/dialect.toml``: island word = standard word."""
 
@@ -97,6 +105,8 @@ class Rows:
     sayings: list[Row[Saying]] = field(default_factory=list)
     dialects: list[Row[Dialect]] = field(default_factory=list)
     guides: list[Row[PetitionGuide]] = field(default_factory=list)
+    notices: list[Row[NoticeForm]] = field(default_factory=list)
+    papers: list[Row[PaperKind]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     codes: dict[type[Struct], set[str]] = field(default_factory=dict)  # also of rows left out for a misfit
 
@@ -113,6 +123,7 @@ def read_rows(folder: Path) -> Rows:
     rows.matters = _records(rows, folder, "matters/*.toml", Matter)
     rows.years = _records(rows, folder, "law/holidays/*.toml", Year)
     rows.guides = _records(rows, folder, "law/petition_guide.toml", PetitionGuide)
+    rows.notices = _records(rows, folder, "law/notices/*.toml", NoticeForm)
     rows.dialects = _records(rows, folder, "words/dialect.toml", Dialect)
     for sheet in _sheets(rows, folder, "law/clocks.toml", Clocks):
         rows.clocks += _items(rows, sheet, "clock", ClockRule)
@@ -122,6 +133,8 @@ def read_rows(folder: Path) -> Rows:
         rows.openings += _items(rows, sheet, "opening", Opening)
     for sheet in _sheets(rows, folder, "words/sayings*.toml", Sayings):
         rows.sayings += _items(rows, sheet, "saying", Saying)
+    for sheet in _sheets(rows, folder, "words/papers*.toml", Papers):
+        rows.papers += _items(rows, sheet, "paper", PaperKind)
     if not (folder / "pack.toml").is_file():
         rows.faults.append(_no_head())
     return rows

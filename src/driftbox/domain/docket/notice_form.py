@@ -12,19 +12,23 @@ from driftbox.domain.text import Text
 
 GAPS: Final = frozenset(
     {
-        "addressee", "number", "matter", "office", "phone", "received", "day", "due", "promised",
+        "number", "matter", "office", "phone", "received", "day", "due", "promised",
         "to_office", "report_by", "ground", "ground_told", "ground_article", "door", "door_told", "words",
         "days", "reason", "outcome", "facts", "grounds", "legal_basis", "above_office", "reviewed_number",
-        "materials", "matter_remedy", "follows",
+        "materials", "matter_remedy", "follows", "said",
     }
 )  # fmt: skip
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One paragraph, or several where a gap holds several; left out when one of its gaps has nothing to say."""
+    """One paragraph, or several where a gap holds several lines.
+
+    It is left out when one of its gaps has nothing to say; if it is ``required``, the notice then cannot be issued.
+    """
 
     text: Text
     heading: Text | None = None
+    required: bool = False
 
 
 class Basis(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -38,7 +42,7 @@ class NoticeForm(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """``law/notices/*.toml``: one kind of notice, in both languages.
 
     ``after``: kinds of entry that it tells of; it may be issued once for each. ``tier``: of petitions, 0 first
-    handling, 1 review, 2 final review; None: any. ``outcomes``: of the case at that time; empty: any.
+    handling, 1 review, 2 final review; None: any. ``outcomes`` of that entry; empty: any. ``clock`` gives ``{due}``.
     """
 
     code: str
@@ -50,6 +54,7 @@ class NoticeForm(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     remedy: tuple[Part, ...] = ()
     tier: int | None = None
     outcomes: tuple[str, ...] = ()
+    clock: str = ""
 
 
 def gaps_in(text: str) -> set[str]:
