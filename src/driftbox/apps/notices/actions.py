@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 import msgspec
 from django.db import transaction
@@ -56,9 +57,14 @@ def send_texts(texts: Iterable[Outgoing], *, now: datetime) -> int:
                    sent=now)
         for one in going
     )  # fmt: skip
-    gateway = sms()
-    transaction.on_commit(lambda: [gateway.send(one.phone, one.text) for one in going])
+    transaction.on_commit(partial(_send_all, going))
     return len(going)
+
+
+def _send_all(texts: Iterable[Outgoing]) -> None:
+    gateway = sms()
+    for one in texts:
+        gateway.send(one.phone, one.text)
 
 
 def _content(phone: str, text: str) -> bytes:
