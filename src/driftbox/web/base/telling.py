@@ -15,6 +15,7 @@ from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body, Entry
 from driftbox.domain.log.ids import instant
 from driftbox.domain.text import Text
+from driftbox.web.base.petition_titles import PETITION_TITLES
 
 TITLES: dict[str, Any] = {
     "case.opened": gettext_lazy("您来问了这件事"),
@@ -64,6 +65,7 @@ TITLES: dict[str, Any] = {
     "petition.transferred": gettext_lazy("转给该管的单位"),
     "opinion.served": gettext_lazy("书面答复送到"),
     "answer.given": gettext_lazy("问的事回过话了"),
+    **PETITION_TITLES,
 }
 OUTCOMES = {
     "granted": gettext_lazy("批了"),
@@ -76,6 +78,7 @@ PROOFS = {
     "witness": gettext_lazy("不能签，两人见证"),
     "photo": gettext_lazy("拍照"),
 }
+RESULT = gettext_lazy("办好的证件或书面答复")
 CONTEST = gettext_lazy("对不上，等站长来定")
 
 
@@ -118,6 +121,12 @@ def material_names(docket: Docket, codes: Iterable[str]) -> list[str]:
     matter = current_pack().matters[docket.matter]
     names = {material.code: said(material.name) for material in matter.materials}
     return [names.get(code, code) for code in codes]
+
+
+def thing_names(docket: Docket, items: Iterable[e.Item]) -> list[str]:
+    """What is in a bag by name: materials of the matter, and what the department made."""
+    made = {item.code for item in docket.result}
+    return [str(RESULT) if item.code in made else material_names(docket, [item.code])[0] for item in items]
 
 
 def tell(docket: Docket, entry: Entry, people: dict[str, Colleague], mark: str) -> Line:
