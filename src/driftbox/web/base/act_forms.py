@@ -4,7 +4,6 @@ Which acts a person sees, the pack's table says.
 """
 
 from datetime import date, datetime
-from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -18,40 +17,14 @@ from driftbox.domain.docket import entries as e
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body
+from driftbox.web.base.act_form import ActForm, all_materials, material_choices, offer
+from driftbox.web.base.parcel_forms import PARCEL_FORMS
 from driftbox.web.base.signing import Seal, Signed
 from driftbox.web.base.telling import said
 
+__all__ = ["FORMS", "ActForm", "material_choices", "offer", "reusable"]  # screens take them from here
+
 MAX_WORDS = 4000
-
-
-class ActForm(forms.Form):
-    """An act without fields; ``button`` is the verb on it."""
-
-    button: Any = ""
-    kind = ""
-    parcel_kinds: tuple[str, ...] = ()
-
-    def __init__(self, docket: Docket, person: str, *args: Any, **kwargs: Any) -> None:
-        self.docket, self.person = docket, person
-        kwargs.setdefault("auto_id", f"{self.kind.replace('.', '-')}-%s")  # many forms share a page
-        super().__init__(*args, **kwargs)
-        self.shape()
-
-    def shape(self) -> None:
-        """Fill choices from the docket."""
-
-    def foresee(self, now: datetime) -> None:
-        """Propose what depends on the moment."""
-
-    def bodies(self, seal: Seal) -> list[Body]:
-        """The entry bodies of this act; ``seal`` keeps words and pictures as papers."""
-        del seal
-        return []
-
-
-def offer(form: forms.Form, field: str, choices: list[tuple[str, str]]) -> None:
-    """Give a choice field its choices."""
-    cast("forms.ChoiceField", form.fields[field]).choices = choices
 
 
 class Claim(ActForm):
@@ -66,27 +39,6 @@ class Release(ActForm):
 
     def bodies(self, seal: Seal) -> list[Body]:
         return [e.TaskReleased(agent=self.docket.agent)]
-
-
-class Count(ActForm):
-    kind, button = "materials.counted", _("清点好了")
-    found = forms.MultipleChoiceField(
-        label=_("袋里有哪几样？"), widget=forms.CheckboxSelectMultiple, required=False,
-        help_text=_("一样一样拿出来对，有的打勾"),
-    )  # fmt: skip
-
-    def shape(self) -> None:
-        names = material_choices(self.docket)
-        offer(self, "found", [(code, name) for code, name in names if code in self._manifest()])
-
-    def _manifest(self) -> dict[str, e.Item]:
-        parcel = list(self.docket.parcels.values())[-1:]
-        return {item.code: item for item in parcel[0].manifest} if parcel else {}
-
-    def bodies(self, seal: Seal) -> list[Body]:
-        manifest = self._manifest()
-        found = tuple(manifest[code] for code in self.cleaned_data["found"])
-        return [e.MaterialsCounted(parcel=list(self.docket.parcels)[-1], found=found)]
 
 
 class Check(ActForm):
@@ -130,7 +82,7 @@ class AskAgain(ActForm):
 
     def shape(self) -> None:
         known = {item.code for item in self.docket.checklist}
-        extra = [choice for choice in _all_materials(self.docket) if choice[0] not in known]
+        extra = [choice for choice in all_materials(self.docket) if choice[0] not in known]
         offer(self, "items", extra)
 
     def bodies(self, seal: Seal) -> list[Body]:
@@ -210,30 +162,6 @@ class Fetch(ActForm):
         return [e.ResultCollected(place=current_pack().matters[self.docket.matter].department)]
 
 
-class Failed(ActForm):
-    kind, button = "delivery.failed", _("没送成")
-    cause = forms.ChoiceField(
-        label=_("怎么没送成？"),
-        choices=[("not_home", _("家里没人")), ("weather", _("天气不好")), ("wrong_address", _("地址不对")),
-                 ("refused", _("不肯收"))],
-    )  # fmt: skip
-
-    def bodies(self, seal: Seal) -> list[Body]:
-        return [e.DeliveryFailed(cause=self.cleaned_data["cause"])]
-
-
-class Deliver(Signed, ActForm):
-    kind, button = "result.delivered", _("送到了，签收")
-
-    def bodies(self, seal: Seal) -> list[Body]:
-        kept = self.evidence(seal)
-        return [
-            e.ResultDelivered(
-                to=self.docket.beneficiary, proof=kept.proof, place="home", paper=kept.paper, picture=kept.picture
-            )
-        ]
-
-
 class Rate(ActForm):
     kind, button = "case.rated", _("记下他们的话")
     satisfaction = forms.TypedChoiceField(
@@ -308,7 +236,7 @@ class ReturnOriginals(Signed, ActForm):
     field_order = ("back", *Signed.base_fields)
 
     def shape(self) -> None:
-        names = dict(_all_materials(self.docket))
+        names = dict(all_materials(self.docket))
         held = [(code, names.get(code, code)) for code, count in self.docket.originals.items() if count]
         offer(self, "back", held)
 
@@ -343,24 +271,12 @@ class Settle(ActForm):
         return [e.ContestSettled(entry=first, verdict=self.cleaned_data["verdict"], reason="looked_into")]
 
 
-FORMS: dict[str, type[ActForm]] = {
-    form.kind: form
-    for form in (
-        Claim, Release, Count, Check, AskAgain, Accept, Decline, Note, Decide, Issue, Fetch, Failed, Deliver, Rate,
-        Close, Withdraw, WithdrawReuse, PublicityOn, PublicityOff, Answer, AcceptPetition, Opinion,
-        ReturnOriginals, RevokeMandate, Trip, Settle,
-    )
-}  # fmt: skip
-
-
-def _all_materials(docket: Docket) -> list[tuple[str, str]]:
-    return [(material.code, said(material.name)) for material in current_pack().matters[docket.matter].materials]
-
-
-def material_choices(docket: Docket, *, asked_only: bool = False) -> list[tuple[str, str]]:
-    """The materials of a docket's one list by name; ``asked_only``: those that the resident was asked for."""
-    wanted = {item.code for item in docket.checklist if not asked_only or item.source == "resident"}
-    return [choice for choice in _all_materials(docket) if choice[0] in wanted]
+_ALL: tuple[type[ActForm], ...] = (
+    Claim, Release, *PARCEL_FORMS, Check, AskAgain, Accept, Decline, Note, Decide, Issue, Fetch, Rate, Close, Withdraw,
+    WithdrawReuse, PublicityOn, PublicityOff, Answer, AcceptPetition, Opinion, ReturnOriginals, RevokeMandate, Trip,
+    Settle,
+)  # fmt: skip
+FORMS: dict[str, type[ActForm]] = {form.kind: form for form in _ALL}
 
 
 def _to_check(docket: Docket) -> list[tuple[str, str]]:

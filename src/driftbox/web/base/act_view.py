@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from driftbox.apps.dockets.access import docket_for
 from driftbox.web.base.acts import do, filled
+from driftbox.web.base.hand import hand_of, say_notes
 from driftbox.web.base.middleware import now_of
 from driftbox.web.base.standing import standing_of
 from driftbox.web.base.viewer import viewer_of
@@ -20,6 +21,8 @@ def answer_act(request: HttpRequest, docket: str, kind: str, *, form_page: str, 
     if not form.is_valid():
         form.foresee(now_of(request))
         return render(request, form_page, {"s": standing_of(state, now_of(request)), "form": form}, status=400)
-    do(form, viewer, now=now_of(request))
+    hand = hand_of(request, by=viewer.person)
+    do(form, viewer, now=now_of(request), hand=hand)
+    say_notes(request, hand)
     messages.success(request, gettext("记好了。"))
     return redirect(case_page, docket=state.id)

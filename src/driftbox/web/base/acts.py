@@ -7,13 +7,15 @@ from django.http import Http404, QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from driftbox.apps.dockets.actions import record
+from driftbox.apps.errands.hands import Hand
 from driftbox.apps.eventlog.actions import together
-from driftbox.apps.pack import tables
+from driftbox.apps.pack import opens_with_two, tables
 from driftbox.apps.people.access import Viewer
 from driftbox.domain.docket.decide import require_open_for
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
 from driftbox.web.base.act_forms import FORMS, ActForm, reusable
+from driftbox.web.base.parcel_forms import has_parcel_for
 from driftbox.web.base.signing import Seal
 
 QUIET = frozenset(
@@ -25,6 +27,8 @@ QUIET = frozenset(
         "materials.returned",
         "reuse.withdrawn",
         "mandate.revoked",
+        "parcel.boxed",
+        "return.packed",
         "case.declined",
         "case.withdrawn",
         "publicity.opened",
@@ -47,7 +51,8 @@ def acts_for(docket: Docket, viewer: Viewer, *, now: datetime, prefix: str = "")
             and _makes_sense(docket, arrow.kind, viewer)
         ):
             kinds.append(arrow.kind)
-    kinds.sort(key=lambda kind: kind in QUIET)
+    quiet = QUIET if opens_with_two(docket.matter) else QUIET | {"parcel.opened"}
+    kinds.sort(key=lambda kind: kind in quiet)
     forms = [FORMS[kind](docket, viewer.person, prefix=prefix or None) for kind in dict.fromkeys(kinds)]
     for form in forms:
         form.foresee(now)
@@ -59,11 +64,11 @@ def _makes_sense(docket: Docket, kind: str, viewer: Viewer) -> bool:
     opened = sum(1 for moment in docket.moments if moment.kind == "publicity.opened")
     closed = sum(1 for moment in docket.moments if moment.kind == "publicity.closed")
     return {
+        **has_parcel_for(docket),
         "contest.settled": bool(docket.open_contests),
         "task.claimed": not docket.agent and "agent" in viewer.roles,
         "task.released": bool(docket.agent) and (docket.agent == viewer.person or "director" in viewer.roles),
         "materials.asked": bool(docket.checklist),
-        "materials.counted": bool(docket.parcels),
         "materials.returned": any(docket.originals.values()),
         "reuse.withdrawn": bool(reusable(docket)),
         "mandate.revoked": any(not held.revoked for held in docket.mandates.values()),
@@ -83,8 +88,8 @@ def filled(docket: Docket, kind: str, data: QueryDict, files: MultiValueDict[str
     return FORMS[kind](docket, viewer.person, data, files)
 
 
-def do(form: ActForm, viewer: Viewer, *, now: datetime) -> Docket:
-    """Do the act of a valid form: seal its words, record its entries, all or none.
+def do(form: ActForm, viewer: Viewer, *, now: datetime, hand: Hand | None = None) -> Docket:
+    """Do the act of a valid form: seal its words, record its entries, all or none. ``hand``: the clock in their pocket.
 
     Raises:
         Refused: not allowed now, or there is nothing for it to act on.
@@ -96,6 +101,10 @@ def do(form: ActForm, viewer: Viewer, *, now: datetime) -> Docket:
         raise Refused("nothing_there", "这一步现在没有可记的，什么都没有改。请看看卷里，别人也许刚记过。")
     arrow = table.arrows.get((form.kind, docket.stage), table.kinds[form.kind])
     role = viewer.role_among(arrow.roles)
+    if form.by_hand:  # kept as a sighting even when it is refused, so there is no transaction around it
+        hand = hand or Hand(by=viewer.person, role=role, now=now)
+        hand.role = role
+        return form.carry_out(hand)
     with together():
         bodies = form.bodies(Seal(docket.id, now))
         return record(docket.id, bodies, by=viewer.person, role=role, now=now, for_=docket.beneficiary)
