@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from driftbox.domain.docket import incident_entries
-from driftbox.domain.docket.entries import Seal
+from driftbox.domain.docket.items import Seal
 from driftbox.domain.log.codes import Code, Count, Key
 from driftbox.domain.log.entry import Body
 

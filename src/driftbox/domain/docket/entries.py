@@ -3,10 +3,11 @@
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta
 
 from driftbox.domain.docket import (
     incident_entries,
+    items,
     notice_entries,
     parcel_entries,
     petition_entries,
@@ -23,22 +24,9 @@ Way = Literal["voice", "print", "sms", "web"]
 Via = Literal["box", "agent", "window", "post"]
 Basis = Literal["chosen", "forecast", "boats"]
 Proof = Literal["signature", "fingerprint", "witness", "photo"]
-Seal = Literal["intact", "broken", "absent", "other"]
-
-
-class Item(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One line of a checklist or manifest: which material, as what, how many, and who brings it.
-
-    ``held``: nobody brings it; the paper of ``from_case`` is used again, which is good until ``valid_until`` (None:
-    it never expires).
-    """
-
-    code: Code
-    kind: Literal["original", "copy", "form", "photo", "shown"] = "copy"
-    count: Count = 1
-    source: Literal["resident", "office", "held"] = "resident"
-    from_case: Key | None = None
-    valid_until: Day | None = None
+Seal = items.Seal
+Item = items.Item
+ReturnPacked = parcel_entries.ReturnPacked
 
 
 class CaseOpened(Body, frozen=True):
@@ -264,18 +252,6 @@ class ResultCollected(Body, frozen=True):
     place: Code
 
 
-class ReturnPacked(Body, frozen=True):
-    """Result and originals were packed for the way home 回程封袋: what, under which seal, by box or by agent."""
-
-    parcel: Key
-    items: tuple[Item, ...]
-    via: Literal["box", "agent"]
-    place: Code
-    box: str = ""
-    seal: str = ""
-    photos: tuple[Digest, ...] = ()
-
-
 class DeliveryFailed(Body, frozen=True):
     """Nobody there, or refused 送达未成: why, and when next."""
 
@@ -392,7 +368,6 @@ KINDS: dict[str, type[Body]] = {
     "decision.made": DecisionMade,
     "result.issued": ResultIssued,
     "result.collected": ResultCollected,
-    "return.packed": ReturnPacked,
     "delivery.failed": DeliveryFailed,
     "result.delivered": ResultDelivered,
     "case.rated": CaseRated,

@@ -1,6 +1,9 @@
 """The vocabulary of parcels beyond handing in: labelled, put into a box later, opened by one or two people."""
 
-from driftbox.domain.log.codes import Code, Key
+from typing import Literal
+
+from driftbox.domain.docket.items import Item
+from driftbox.domain.log.codes import Code, Digest, Key
 from driftbox.domain.log.entry import Body
 
 
@@ -27,7 +30,20 @@ class ParcelLabelled(Body, frozen=True):
     label: Code
 
 
+class ReturnPacked(Body, frozen=True):
+    """Result and originals were packed for the way home 回程封袋: what, under which seal, by box or by agent."""
+
+    parcel: Key
+    items: tuple[Item, ...]
+    via: Literal["box", "agent"]
+    place: Code
+    box: str = ""
+    seal: str = ""
+    photos: tuple[Digest, ...] = ()
+
+
 KINDS: dict[str, type[Body]] = {
+    "return.packed": ReturnPacked,
     "parcel.boxed": ParcelBoxed,
     "parcel.opened": ParcelOpened,
     "parcel.labelled": ParcelLabelled,
