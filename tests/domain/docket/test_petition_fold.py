@@ -161,3 +161,26 @@ def test_who_handled_it_before_does_not_review_it():
 def test_errands_share_one_empty_petition():
     assert fold(story(), TABLES).petition is fold([], TABLES).petition
     assert fold(story(), TABLES).beneficiary == FATHER
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "role"),
+    [
+        (p.PetitionObjected, 0, "clerk"),
+        (p.RecusalAsked, 0, "director"),
+        (p.ExtensionAsked, 0, "director"),
+        (w.MessageLeft, 0, "officer"),
+        (e.OpinionServed, 0, "officer"),
+        (e.CaseRated, 0, "clerk"),
+        (w.CallbackMade, 0, "officer"),
+        (w.ReopenAsked, 0, "supervisor"),
+    ],
+)
+def test_what_somebody_asked_for_waits_for_whoever_decides(kind, place, role):
+    assert next_step(until(STORIES[FIRST], kind, place), TABLES["petition"]).role == role
+
+
+def test_a_late_request_and_a_wish_to_see_wait_too():
+    late = next_step(until(STORIES[REVIEW], p.ReviewRequested), TABLES["petition"])
+    asked = next_step(until(STORIES[ACCUSATION], w.AccessAsked), TABLES["petition"])
+    assert (late.role, asked.role) == ("officer", "custodian")

@@ -163,9 +163,13 @@ def petitions_between(first_ms: int, last_ms: int) -> list[str]:
     return list(rows.order_by("opened", "docket").values_list("docket", flat=True))
 
 
-def open_petitions(viewer: Viewer) -> list[str]:
-    """The dockets of the petitions that ``viewer`` reaches and that are not over, oldest first."""
-    rows = CaseRow.objects.filter(reached_by(viewer), procedure="petition", final=False)
+def petitions_reached(viewer: Viewer, *, over: bool | None = None, outcomes: Sequence[str] = ()) -> list[str]:
+    """The dockets of the petitions that ``viewer`` reaches, oldest first; only those that are over or not, or that
+    ended in one of ``outcomes``, when given.
+    """
+    rows = CaseRow.objects.filter(reached_by(viewer), procedure="petition")
+    rows = rows if over is None else rows.filter(final=over)
+    rows = rows.filter(outcome__in=outcomes) if outcomes else rows
     return list(rows.order_by("opened", "docket").values_list("docket", flat=True))
 
 

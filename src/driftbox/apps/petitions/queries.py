@@ -11,15 +11,17 @@ import msgspec
 from msgspec import Struct
 
 from driftbox.apps.deadlines.queries import answer_verdict, clocks_of
-from driftbox.apps.dockets.queries import load_many, open_petitions, petitions_between
+from driftbox.apps.dockets.queries import load_many, petitions_between, petitions_reached
 from driftbox.apps.pack import calendar, current_pack, line_up, tables
 from driftbox.apps.people.access import Viewer
 from driftbox.domain.deadlines.clocks import Reading
 from driftbox.domain.docket import petition_warnings as warnings
 from driftbox.domain.docket.next_step import next_step
+from driftbox.domain.docket.petition_step import PROMISING
 from driftbox.domain.docket.petition_warnings import Warned
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.ids import millis
+from driftbox.domain.text import Text
 
 BATCH = 200
 
@@ -48,7 +50,7 @@ class Overdue(Struct, frozen=True, kw_only=True):
     clock: str
     due: date
     days: int
-    waits_for: str
+    waits_for: Text
     role: str
     person: str
     extended: int
@@ -57,24 +59,36 @@ class Overdue(Struct, frozen=True, kw_only=True):
 
 def overdue(viewer: Viewer, now: datetime) -> list[Overdue]:
     """The petitions that ``viewer`` reaches and whose time ran out, longest first; a petitioner's own time is not."""
-    found: list[Overdue] = []
-    for docket in _dockets(open_petitions(viewer)):
-        step = next_step(docket, tables()[docket.procedure])
-        for reading, role in _with_roles(clocks_of(docket, now)):
-            if reading.verdict == "overdue" and reading.due and role != "resident":
-                found.append(
-                    Overdue(
-                        docket=docket.id, number=docket.number, clock=reading.clock, due=reading.due,
-                        days=-(reading.days_left or 0), waits_for=step.act.zh, role=step.role, person=step.person,
-                        extended=reading.extended, merged_into=docket.petition.merged_into,
-                    )
-                )  # fmt: skip
+    found = [one for docket in _dockets(petitions_reached(viewer, over=False)) for one in _run_out(docket, now)]
     return sorted(found, key=lambda one: (-one.days, one.number))
+
+
+def _run_out(docket: Docket, now: datetime) -> Iterator[Overdue]:
+    today = calendar().local_date(now)
+    step = next_step(docket, tables()[docket.procedure])
+    ends = [
+        (reading.clock, reading.due, reading.extended)
+        for reading, role in _with_roles(clocks_of(docket, now))
+        if reading.verdict == "overdue" and reading.due and role != "resident"
+    ]
+    report = warnings.report_overdue(docket, today)
+    ends += [("report", report, 0)] if report else []
+    for clock, due, extended in ends:
+        yield Overdue(
+            docket=docket.id, number=docket.number, clock=clock, due=due, days=(today - due).days, waits_for=step.act,
+            role=step.role, person=step.person, extended=extended, merged_into=docket.petition.merged_into,
+        )  # fmt: skip
 
 
 def forced_openings(viewer: Viewer) -> list[tuple[str, str]]:
     """Emergency openings among the petitions that ``viewer`` reaches: case number, and the person who opened it."""
-    return [(d.number, person) for d in _dockets(open_petitions(viewer)) for person in d.petition.opened_by]
+    return [(d.number, person) for d in _dockets(petitions_reached(viewer)) for person in d.petition.opened_by]
+
+
+def to_carry_out(viewer: Viewer) -> list[tuple[str, str, str]]:
+    """What was supported and is not carried out yet (Arts. 32, 40): docket, case number, how far it is."""
+    found = _dockets(petitions_reached(viewer, outcomes=tuple(PROMISING)))
+    return [(d.id, d.number, d.petition.execution or "not_reported") for d in found if d.petition.execution != "done"]
 
 
 class Annual(Struct, frozen=True, kw_only=True):

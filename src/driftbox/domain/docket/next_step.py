@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from driftbox.domain.docket.petition_step import waited_for
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.docket.table import Table
 from driftbox.domain.text import Text
@@ -30,7 +31,8 @@ def next_step(docket: Docket, table: Table, incidents: Table | None = None) -> N
     if docket.on_hold and incidents:
         held = incidents.stages[docket.on_hold[0].stage]
         return NextStep(held.next_act, held.next_role, docket.agent if held.next_role == "agent" else "", stage.clock)
-    act, role = stage.next_act, stage.next_role
+    waiting = waited_for(docket) if docket.procedure == "petition" else None
+    act, role = (waiting.act, waiting.role) if waiting else (stage.next_act, stage.next_role)
     way = LEGS.get(docket.stage)
     where = {parcel.where for parcel in docket.parcels.values() if parcel.way == way}
     act = LOAD if "box" in where else AT_SEA if "ship" in where else FETCH if "landing" in where else act
