@@ -102,7 +102,8 @@ def _taken_by(service: ServiceNow, row: BoxRow) -> tuple[str, date] | None:
     """The boat that takes a box: the one it is aboard of, or the next to the other end of its way."""
     target = row.destination if row.where == "ship" else other_end(row.place)
     for line in _board(service, stop_of(row.place), stop_of(target), SHOWN) if target else ():
-        if line.boat.trip == row.sailing if row.where == "ship" else line.halted is None:
+        aboard = line.boat.trip == row.sailing and line.boat.depart < instant(row.moved) + LOOK
+        if aboard if row.where == "ship" else line.halted is None:
             return _key(line.boat)
     return None
 
@@ -170,7 +171,7 @@ def _crossing(service: ServiceNow, row: BoxRow) -> Crossing:
         at = round(10 * (service.at - boat.depart) / (boat.arrive - boat.depart))
     piers = current_pack().piers
     unknown = Text(zh=row.place, en=row.place), Text(zh=row.destination, en=row.destination)
-    ends = [piers[code].name if code in piers else other
+    ends = [piers[code].short if code in piers else other
             for code, other in zip((row.place, row.destination), unknown, strict=True)]  # fmt: skip
     return Crossing(
         box=_box(row), origin=named(ends[0]), target=named(ends[1]), depart=clock_time(boat.depart if boat else left),
