@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.domain.deadlines.clocks import Happening, Reading, read_clocks
 from driftbox.domain.docket.state import Docket, Moment
-from driftbox.domain.log.ids import instant
+from driftbox.domain.log.ids import instant, millis
 
 RUNNING = frozenset({"running", "overdue", "paused"})
 
@@ -29,8 +29,22 @@ def profiles() -> tuple[str, ...]:
 def nearest_due(docket: Docket, now: datetime) -> tuple[str, str]:
     """The due day (ISO) and name of the clock that ends first among those still running; empty if none runs."""
     heard = _heard(docket.procedure)
-    moments = tuple([moment for moment in docket.moments if moment.kind in heard])
+    moments = _by_day([moment for moment in docket.moments if moment.kind in heard])
     return _nearest(docket.procedure, docket.matter, moments, calendar().local_date(now))
+
+
+def _by_day(moments: list[Moment]) -> tuple[Moment, ...]:
+    """The same happenings at noon of their days, in the same order: clocks count days, so that cases alike share what
+    was counted once.
+    """
+    rank = {ms: place for place, ms in enumerate(sorted({moment.ms for moment in moments}))}
+    return tuple(Moment(one.kind, _noon(calendar().local_date(instant(one.ms))) + rank[one.ms], one.days)
+                 for one in sorted(moments, key=lambda one: (one.ms, one.kind, one.days)))  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _noon(day: date) -> int:
+    return millis(datetime.combine(day, time(12), calendar().zone))
 
 
 @cache
