@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from driftbox.domain.custody.labels import Kind, groups, read_label
 from driftbox.domain.errors import Refused
@@ -64,5 +64,5 @@ def bag_field() -> NumberField:
 
 
 def read_out(number: str) -> str:
-    """A number in the groups in which it is read out."""
-    return " ".join(groups(number)) if number else gettext("没有号")
+    """A number in the groups in which it is read out; empty when there is none."""
+    return " ".join(groups(number)) if number else ""
