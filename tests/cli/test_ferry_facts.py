@@ -8,8 +8,9 @@ from tests.apps.conftest import stage  # noqa: F401 - the staff who record
 from tests.apps.test_sailings import feed_of
 from tests.gateways.test_gtfs_realtime import alert, feed
 
+from driftbox.apps.eventlog.queries import Fault
 from driftbox.apps.sailings import queries
-from driftbox.cli import ferry_facts
+from driftbox.cli import ferry_facts, log
 from driftbox.cli.main import main
 
 NOW = datetime(2026, 6, 1, 0, 10, tzinfo=UTC)
@@ -78,3 +79,15 @@ def test_a_realtime_file_is_taken_in_once(tmp_path, capsys):
     assert main(["ferry", "realtime", str(path)]) == 0
     assert "新记 0 条，早知道的 1 条" in capsys.readouterr().out
     assert status(capsys)["suspended"][0]["cause"] == "fog"
+
+
+def test_the_book_of_sailings_is_proved_and_rebuilt_like_every_docket(capsys, monkeypatch):
+    main(["ferry", "suspend", "--route", "BS1", "--cause", "fog", "--by", "fang"])
+    monkeypatch.setattr(log, "prepare", lambda: None)
+    row = queries.facts()[0]
+    row.cause = "wind"
+    row.save()
+    differing = Fault(queries.docket(), row.entry, "row_differs")
+    assert differing in log.faults_of(queries.docket())
+    assert main(["rebuild"]) == 0
+    assert differing not in log.faults_of(queries.docket())
