@@ -100,3 +100,29 @@ def test_a_bad_question_gets_one_sentence_and_code_2(
     assert said.out == ""
     assert said.err.count("\n") == 1
     assert hint in said.err
+
+
+def test_all_the_clocks_of_a_whole_chain_are_there_and_no_others(capsys: pytest.CaptureFixture[str]) -> None:
+    chain = (
+        "petition.transferred=2026-09-28", "petition.accepted=2026-10-08", "opinion.served=2026-11-20",
+        "review.requested=2026-12-01", "review.served=2026-12-10", "rereview.requested=2026-12-15",
+        "hearing.opened=2026-12-21", "hearing.closed=2026-12-22",
+    )  # fmt: skip
+    words = [word for entry in chain for word in ("--entry", entry)]
+    assert run("petition", "--receipt", "2026-09-25", *words, "--at", "2026-12-31", "--json") == 0
+    due = {row["clock"]: row["due"] for row in json.loads(capsys.readouterr().out)}
+    assert due == {
+        "notice": "2026-10-10", "objection": "2026-10-10", "handling": "2026-12-07", "review_request": "2026-12-21",
+        "review": "2026-12-31", "rereview_request": "2027-01-11", "rereview": "2027-01-18",
+    }  # fmt: skip
+
+
+def test_a_provinces_rules_are_off_until_named(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["petition", "--receipt", "2021-06-09", "--at", "2021-06-10", "--json"]
+    assert run(*asked) == 0
+    assert json.loads(capsys.readouterr().out)[0]["days"] == 15
+    assert run(*asked, "--profile", "zhejiang-2016") == 0
+    (notice,) = json.loads(capsys.readouterr().out)
+    assert (notice["days"], notice["unit"], notice["due"]) == (5, "working", "2021-06-17")
+    assert run(*asked, "--profile", "moon") == 2
+    assert "zhejiang-2016" in capsys.readouterr().err

@@ -11,6 +11,7 @@ import pytest
     ("name", "ends"),
     [
         ("night-call", {"stage": "closed", "trips": 0, "parcels": 2, "custody_gaps": 0, "incidents": 0}),
+        ("petition", {"stage": "declined"}),
         ("broken-seal", {"stage": "lacking", "parcels": 1, "custody_gaps": 1, "incidents": 2, "incidents_open": 0}),
     ],
 )
