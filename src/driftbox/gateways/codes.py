@@ -8,12 +8,12 @@ import secrets
 
 import segno
 
+from driftbox.domain.consult.numbers import check_letter_holds
 from driftbox.domain.errors import Refused
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRTUVWXYZ"  # 31: without 0 O 1 I S
 _LENGTH = 6
 _SPOKEN = str.maketrans({"O": "Q", "0": "Q", "1": "L", "I": "L", "S": "5"})
-_ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 def check_letter(body: str) -> str:
@@ -77,8 +77,7 @@ def read_id_number(text: str) -> str:
     number = re.sub(r"\s", "", text).upper()
     if not re.fullmatch(r"[0-9]{17}[0-9X]", number, re.ASCII):
         raise Refused("bad_id_number", "身份证号要 18 位。请再看一遍。")
-    total = sum(int(c) * w for c, w in zip(number[:17], _ID_WEIGHTS, strict=True))
-    if "10X98765432"[total % 11] != number[17]:
+    if not check_letter_holds(number):
         raise Refused("bad_id_number", "身份证号对不上，有一位写错了。请再看一遍。")
     return number
 
