@@ -30,7 +30,7 @@ SERVED = e.OpinionServed(outcome="supported", paper=WORDS, to=FATHER)
 
 def noticed(kind="acceptance", serial="baisha-2026-n0001", about=51):
     """A notice as issued, with one file."""
-    return n.NoticeIssued(notice=kind, serial=serial, about=key(about), mark=WORDS,
+    return n.NoticeIssued(notice=kind, serial=serial, office="C-BS", about=key(about), mark=WORDS,
                           copies=(n.NoticeCopy(paper=WORDS, content=WORDS),))  # fmt: skip
 
 

@@ -59,3 +59,32 @@ class AttemptRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]} {self.count}"
+
+
+class NoticeRow(models.Model):
+    """A written notice, found by the mark of its code or by its number; projected from the log."""
+
+    mark = models.CharField(max_length=43, primary_key=True)
+    docket = models.CharField(max_length=36, db_index=True)
+    serial = models.CharField(max_length=60)
+
+    class Meta:
+        db_table = "notice"
+
+    def __str__(self) -> str:
+        return self.serial
+
+
+class NoticeSerialRow(models.Model):
+    """The last notice number given out at an office in a year."""
+
+    office = models.CharField(max_length=40)
+    year = models.PositiveIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "notice_serial"
+        constraints = [models.UniqueConstraint(fields=["office", "year"], name="notice_serial_once")]
+
+    def __str__(self) -> str:
+        return f"{self.office} {self.year} {self.last}"

@@ -17,7 +17,7 @@ def _issued(docket: Docket, entry: Entry, body: NoticeIssued) -> Reason | None:
     if notice_of(docket, body.serial) is not None:
         return "already_said"
     docket.notices += (
-        Notice(entry.id, body.notice, body.serial, body.about, body.mark, body.copies, entry.happened_ms),
+        Notice(entry.id, body.notice, body.serial, body.office, body.about, body.mark, body.copies, entry.happened_ms),
     )
     return None
 

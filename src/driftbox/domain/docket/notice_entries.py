@@ -29,11 +29,12 @@ class NoticeCopy(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class NoticeIssued(Body, frozen=True):
     """A notice was issued 出具文书: which kind of the pack, its serial number 编号, the entry it tells of, its files.
 
-    ``mark`` is the SHA-256 of the code in its QR code.
+    ``office`` is whose seal it bears; ``mark`` is the SHA-256 of the code in its QR code.
     """
 
     notice: Code
     serial: Serial
+    office: Code
     about: Key
     mark: Digest
     copies: Annotated[tuple[NoticeCopy, ...], Meta(min_length=1)]

@@ -15,6 +15,7 @@ class Notice(Struct, frozen=True):
     entry: str
     kind: str
     serial: str
+    office: str
     about: str
     mark: str
     copies: tuple[NoticeCopy, ...]

@@ -263,6 +263,7 @@ class ReviewServed(Body, frozen=True):
     proof: Proof = "signature"
     way: Service = "in_person"
     to: MaybeKey = ""
+    picture: Digest | None = None
     signed: Digest | None = None
 
 
