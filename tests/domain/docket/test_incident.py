@@ -126,6 +126,16 @@ def test_steps_are_not_skipped_and_only_a_director_or_clerk_decides():
         let(settled_up_to(PHOTO, TOLD, SETTLED), SETTLED, HU, "director")
 
 
+def test_nobody_decides_before_both_ends_know():
+    one_end = entry(62, i.IncidentNotified(incident=OPENED.id, to=("sender",)), LIN, "clerk")
+    log = [*story(e.MaterialsCounted), OPENED, entry(61, PHOTO, CHEN, "agent"), one_end]
+    with pytest.raises(Refused) as refusal:
+        let(fold(log, TABLES), SETTLED, HU, "director")
+    assert refusal.value.code == "one_end"
+    log.append(entry(63, i.IncidentNotified(incident=OPENED.id, to=("receiver",)), LIN, "clerk"))
+    let(fold(log, TABLES), SETTLED, HU, "director")
+
+
 def test_what_came_out_of_order_from_elsewhere_is_contested_and_changes_nothing():
     early = entry(62, SETTLED, HU, "director")
     docket = fold([*story(e.MaterialsCounted), OPENED, early], TABLES)

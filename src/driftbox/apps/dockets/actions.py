@@ -165,9 +165,11 @@ def _write(state: Docket, before: Rows | None = None) -> None:
 
 
 def rebuild(docket: str) -> Docket:
-    """Fold ``docket`` afresh and write its row again."""
+    """Fold ``docket`` afresh and write its row again; one whose opening has not arrived yet has none."""
     forget(docket)
     state = load(docket).docket
+    if not state.id:
+        return state
     with transaction.atomic():
         CaseRow.objects.filter(pk=docket).delete()
         _write(state)

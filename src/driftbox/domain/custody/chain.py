@@ -44,7 +44,8 @@ class Proof(Struct, frozen=True):
 class Spell(Struct, frozen=True):
     """One time that somebody held a parcel: from when until when (0: still), with proofs and incidents.
 
-    ``who`` is a person, a box, a sailing or a place, as ``holder`` says. ``gap``: it came otherwise than from whoever
+    ``who`` is a person, a box, a sailing or a place, as ``holder`` says; of a department it is the matter that it
+    decides. ``gap``: it came otherwise than from whoever
     had it before, its seal was not intact, its count was not right, or box and case do not agree.
     """
 

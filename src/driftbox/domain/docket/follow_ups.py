@@ -16,8 +16,8 @@ def follow_ups(docket: Docket, entry: Entry) -> tuple[IncidentOpened, ...]:
     if isinstance(body, e.ParcelCollected) and not body.seal_intact:
         found.append(("broken_seal", (body.seal or "broken",)))
     if isinstance(body, e.MaterialsCounted):
-        parcel = docket.parcels[body.parcel]
-        found += [("shortage", parcel.shortage()), ("surplus", parcel.surplus())]
+        parcel = docket.parcels.get(body.parcel)
+        found += [("shortage", parcel.shortage()), ("surplus", parcel.surplus())] if parcel else []
     parcel_id = body.parcel if isinstance(body, e.ParcelCollected | e.MaterialsCounted) else ""
     opened = [(what, parcel_id, codes) for what, codes in found if codes]
     if isinstance(body, e.ResultDelivered):

@@ -16,6 +16,7 @@ from driftbox.domain.errors import NotAllowed, Refused
 from driftbox.domain.log.entry import Body, Entry
 
 PROCEDURE = "incident"
+BOTH = 2
 Unfit = Literal["not_here", "not_role", "unknown_entry"]
 
 
@@ -121,8 +122,16 @@ def check(incidents: Mapping[str, Incident], body: i.IncidentBody, role: str, ta
             raise Refused("incident_settled", "这一处已经定过了，什么都没有改。再有对不上的，请另记一处。")
         step = table.stages[held.stage].next_act.zh
         raise Refused("incident_not_yet", "还轮不到这一步，什么都没有改。接下来该做的是：{next}。", next=step)
+    if isinstance(body, i.IncidentSettled) and body.how != "misread":
+        require_both_ends_told(incidents[body.incident])
     if role not in arrow.roles:
         raise NotAllowed("not_role", "这一步不归您记。请交给能记的人，或打电话问站里。")
+
+
+def require_both_ends_told(incident: Incident) -> None:
+    """Who handed it over and who waits for it both know, before anybody decides."""
+    if len(incident.told) < BOTH:
+        raise Refused("one_end", "还差一头没有说到，先不定，什么都没有改。请给交的人和收的人都打个电话，再来定。")
 
 
 KIND_OF: dict[type[Body], str] = {body: kind for kind, body in i.KINDS.items()}
