@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from driftbox.gateways.keys import NodeKeys, load_keys
+from driftbox.gateways.ocr import Ocr, is_installed
 from driftbox.gateways.paper_store import FolderStore, PaperStore
 from driftbox.gateways.pdf import Pdf, TypstPdf
 from driftbox.gateways.sms import Sms
@@ -31,6 +32,17 @@ def sms() -> Sms:
     """The gateway for text messages (setting ``DRIFTBOX_SMS``)."""
     gateway: Sms = import_string(settings.DRIFTBOX_SMS)()
     return gateway
+
+
+def can_read() -> bool:
+    """Whether photographs can be read here: the extra ``ocr`` is installed, and the setting names a reader."""
+    return bool(settings.DRIFTBOX_OCR) and is_installed()
+
+
+def ocr() -> Ocr:
+    """The reader of photographs (setting ``DRIFTBOX_OCR``); loading it takes a second. Ask ``can_read`` first."""
+    reader: Ocr = import_string(settings.DRIFTBOX_OCR)()
+    return reader
 
 
 def pdf() -> Pdf:

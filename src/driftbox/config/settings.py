@@ -11,6 +11,7 @@ DRIFTBOX_DEMO = env.flag("DRIFTBOX_DEMO", default=False)
 DRIFTBOX_SECOND_FACTOR = env.choice("DRIFTBOX_SECOND_FACTOR", "optional", "required")
 DRIFTBOX_SITE = env.text("DRIFTBOX_SITE", "")  # the address printed on labels, as https://box.example.cn/
 DRIFTBOX_LANG = env.choice("DRIFTBOX_LANG", "zh", "en")  # of the command line; pages ask the browser
+DRIFTBOX_OCR = "driftbox.gateways.ocr_rapid.RapidReader"  # reads photographs, where the extra `ocr` is installed
 DRIFTBOX_SMS = "driftbox.gateways.sms.ConsoleSms"
 
 DEBUG = False
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "driftbox.apps.sailings",
     "driftbox.apps.labels",
     "driftbox.apps.notices",
+    "driftbox.apps.recognition",
     "driftbox.web.base",
     "driftbox.web.resident",
     "driftbox.web.track",

@@ -13,6 +13,7 @@ class PaperStore(Protocol):
 
     def put(self, sealed: bytes) -> str: ...
     def get(self, digest: str) -> bytes: ...
+    def drop(self, digest: str) -> None: ...
 
 
 class FolderStore:
@@ -51,6 +52,10 @@ class FolderStore:
             raise BadPaper("altered", "这份材料被动过，或者钥匙不对，打不开。")
         return sealed
 
+    def drop(self, digest: str) -> None:
+        """Take the ciphertext of ``digest`` away; missing is no fault."""
+        self._path(digest).unlink(missing_ok=True)
+
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
 
@@ -86,3 +91,7 @@ class MemoryStore:
         if digest not in self._papers:
             raise BadPaper("not_here_yet", "这份材料还没有传到这里，晚些再看。")
         return self._papers[digest]
+
+    def drop(self, digest: str) -> None:
+        """Take the ciphertext of ``digest`` away; missing is no fault."""
+        self._papers.pop(digest, None)

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from driftbox.apps.node import keys, paper_store
 from driftbox.apps.papers.models import KeyRow, PaperRow
 from driftbox.apps.papers.queries import key_of, open_paper
@@ -61,6 +63,15 @@ def _keep(docket: str, content: bytes, kind: str, now: datetime) -> str:
         docket=docket, digest=digest, media_type=kind, size=len(content), algorithm=SEAL_ALGORITHM, made=now
     )
     return digest
+
+
+def drop_paper(docket: str, digest: str) -> None:
+    """Take away a paper to which no entry refers, such as a photograph that was only to be read; missing is no fault.
+
+    The file goes when the transaction is committed.
+    """
+    PaperRow.objects.filter(docket=docket, digest=digest).delete()
+    transaction.on_commit(lambda: paper_store().drop(digest))
 
 
 def destroy_key(context: str, *, now: datetime) -> None:

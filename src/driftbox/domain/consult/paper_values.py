@@ -19,7 +19,7 @@ MISSING: Final = "missing"  # not found
 LONG_TERM: Final = "长期"  # printed where a card has no last day
 CLEAR: Final = 90  # of 100: what a name needs to be shown without asking for a second look
 LONGEST: Final = 40  # characters of a field
-_NAME: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,}(?:·[\u3400-\u9fff]+)*")
+_NAME: Final = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,6}(?:·[\u3400-\u9fff]+)*")
 _DAY: Final = re.compile(r"((?:19|20)\d{2})[年.\-/]([01]?\d)[月.\-/]([0-3]?\d)日?", re.ASCII)
 _MONTH: Final = re.compile(r"(?<!\d)([01]\d)/(\d{2})(?!\d)", re.ASCII)
 _LOOSE: Final = re.compile(r"[0-9A-Za-z*]{8,24}", re.ASCII)
@@ -88,11 +88,31 @@ def _number(holds: Callable[[str], bool], shape: str) -> Callable[..., FieldRead
 
 
 def _name(field: PaperField, rows: Sequence[Row], labels: Sequence[str]) -> FieldRead:
-    for text, score in _behind(field, rows, labels):
+    """A name is one piece of text. Put together from pieces it may have swallowed a neighbour: somebody compares it."""
+    for text, score in _piece_behind(field, rows, labels):
+        found = _NAME.fullmatch(text)
+        if found:
+            return FieldRead(field.id, text, READ if score >= CLEAR else COMPARE, text)
+    for text, _score in _behind(field, rows, labels):
         found = _NAME.match(text)
-        if found and not any(label in found[0] for label in labels):
-            return FieldRead(field.id, found[0], READ if score >= CLEAR else COMPARE, text)
+        if found:
+            return FieldRead(field.id, found[0], COMPARE, text)
     return FieldRead(field.id, "", MISSING)
+
+
+def _piece_behind(field: PaperField, rows: Sequence[Row], labels: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """The rest of the piece that bears a label of the field, or else the next piece alone."""
+    for word in map(plain, field.after):
+        for row in rows:
+            texts = [plain(piece.text) for piece in row.pieces]
+            for place, text in enumerate(texts):
+                if word not in text:
+                    continue
+                rest = _until_next(text[text.find(word) + len(word) :], labels)
+                if rest:
+                    yield rest, row.pieces[place].score
+                elif place + 1 < len(texts):
+                    yield _until_next(texts[place + 1], labels), row.pieces[place + 1].score
 
 
 def _days(text: str) -> Iterator[date]:

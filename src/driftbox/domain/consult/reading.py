@@ -15,7 +15,7 @@ from driftbox.domain.consult.paper_kinds import PaperKind
 from driftbox.domain.consult.paper_lines import Line, Row, plain, rows_of
 from driftbox.domain.consult.paper_values import COMPARE, MISSING, READ, UNREAD, FieldRead, State, numbers_in, value_of
 
-__all__ = ["COMPARE", "MISSING", "READ", "UNREAD", "FieldRead", "Line", "Reading", "Remark", "State", "read_paper"]
+__all__ = ["COMPARE", "MISSING", "READ", "UNREAD", "FieldRead", "Line", "PaperRead", "Remark", "State", "read_paper"]
 
 RemarkCode = Literal["nothing_read", "unknown_paper", "two_papers", "expired", "name_differs", "birth_differs"]
 _FEWEST: Final = 4  # characters on a photograph, below which there is nothing on it
@@ -28,7 +28,7 @@ class Remark(Struct, frozen=True):
     what: str = ""
 
 
-class Reading(Struct, frozen=True, kw_only=True):
+class PaperRead(Struct, frozen=True, kw_only=True):
     """What was read: the kind of paper (empty when it is none that the pack knows), its fields, what to point out."""
 
     kind: str = ""
@@ -37,15 +37,15 @@ class Reading(Struct, frozen=True, kw_only=True):
     remarks: tuple[Remark, ...] = ()
 
 
-def read_paper(lines: Iterable[Line], kinds: Sequence[PaperKind], today: date, names: Iterable[str] = ()) -> Reading:
+def read_paper(lines: Iterable[Line], kinds: Sequence[PaperKind], today: date, names: Iterable[str] = ()) -> PaperRead:
     """Read one paper. ``names``: whose paper it may be; empty when that is not known. Never raises."""
     rows = rows_of(lines)
     text = "".join(row.text for row in rows)
     if len(text) < _FEWEST:
-        return Reading(remarks=(Remark("nothing_read"),))
+        return PaperRead(remarks=(Remark("nothing_read"),))
     kind, second = _kinds_on(text, kinds)
     if kind is None:
-        return Reading(remarks=(Remark("unknown_paper"),))
+        return PaperRead(remarks=(Remark("unknown_paper"),))
     found = {field.id: value_of(field, rows, _labels(kind)) for field in kind.field}
     remarks: list[Remark] = []
     if second or _two_of_a_kind(kind, rows):
@@ -55,7 +55,7 @@ def read_paper(lines: Iterable[Line], kinds: Sequence[PaperKind], today: date, n
     remarks += _expired(kind, found, today)
     remarks += _whose(kind, found, {plain(name) for name in names})
     kept = tuple(found[field.id] for field in kind.field if not field.quiet)
-    return Reading(kind=kind.code, materials=kind.materials, fields=kept, remarks=tuple(remarks))
+    return PaperRead(kind=kind.code, materials=kind.materials, fields=kept, remarks=tuple(remarks))
 
 
 def _kinds_on(text: str, kinds: Sequence[PaperKind]) -> tuple[PaperKind | None, PaperKind | None]:
