@@ -27,7 +27,7 @@ from driftbox.apps.petitions.joining import (
     petition_from_errand,
     unmerge,
 )  # fmt: skip
-from driftbox.apps.petitions.queries import annual, overdue, warnings_due
+from driftbox.apps.petitions.queries import annual, overdue, to_carry_out, warnings_due, warnings_for
 from driftbox.apps.petitions.registering import Petitioning, register
 from driftbox.apps.petitions.story import play_petition, set_petition_stage
 from driftbox.cli.log import faults_of
@@ -234,11 +234,25 @@ def test_warnings_go_to_the_person_named_and_then_up_the_tree(staff, raise_one):
     assert warnings_due(state, at(30))[0].person == staff["he"]
 
 
+def test_a_warning_reaches_whoever_it_is_for(as_viewer, staff, raise_one):
+    docket = raise_one().docket.id
+    record(docket, [p.HandlerNamed(person=staff["he"]), e.PetitionAccepted()], by=staff["lin"], role="clerk", now=at(0))
+    reached = {name: [one.share for *_, one in warnings_for(as_viewer(name), at(48))] for name in ("he", "hu", "chen")}
+    assert reached == {"he": [50], "hu": [80], "chen": []}
+
+
 def test_what_is_overdue_says_what_it_waits_for(as_viewer, staff, raise_one):
     raise_one()
     found = overdue(as_viewer("zhao"), at(20))
     assert [(one.clock, one.role, one.days) for one in found] == [("notice", "clerk", 5)]
     assert found[0].waits_for
+
+
+def test_what_was_supported_is_followed_up_until_it_is_done(answered, staff, as_viewer):
+    assert to_carry_out(as_viewer("zhao")) == [(answered.id, answered.number, "not_reported")]
+    done = [p.ExecutionReported(state="done", paper="w" * 43)]
+    record(answered.id, done, by=staff["he"], role="officer", now=at(12))
+    assert to_carry_out(as_viewer("zhao")) == []
 
 
 def test_the_years_figures_are_counts_of_what_is_in_the_ledger(answered, raise_one, staff):

@@ -12,7 +12,7 @@ from driftbox.gateways.pack_check_law import clock_faults, procedure_faults
 from driftbox.gateways.pack_check_matters import matter_faults, saying_faults
 from driftbox.gateways.pack_check_notices import notice_faults
 from driftbox.gateways.pack_check_papers import paper_faults
-from driftbox.gateways.pack_check_petition import guide_faults
+from driftbox.gateways.pack_check_petition import guide_faults, profile_faults
 from driftbox.gateways.pack_check_places import office_faults, opening_faults, pier_faults
 from driftbox.gateways.pack_faults import Fault, said_twice
 from driftbox.gateways.pack_rows import Row, Rows, read_rows
@@ -134,6 +134,7 @@ CHECKS: tuple[Callable[[Rows], Iterator[Fault]], ...] = (
     procedure_faults,
     clock_faults,
     guide_faults,
+    profile_faults,
     notice_faults,
     matter_faults,
     saying_faults,

@@ -28,6 +28,20 @@ def guide_faults(rows: Rows) -> Iterator[Fault]:
                     yield row.fault(*said_twice(name, where), key, place)
 
 
+def profile_faults(rows: Rows) -> Iterator[Fault]:
+    """Profiles that ``clock_profiles`` turns on and that no clock has."""
+    known = {row.value.profile for row in rows.clocks}
+    for row in rows.heads:
+        named = row.value.settings.get("clock_profiles", ())
+        if not isinstance(named, tuple):
+            what = Text(zh="clock_profiles 要写成一列", en="`clock_profiles` is not a list")
+            yield row.fault(what, Text(zh='写成 ["national"]', en='Write ["national"]'), "settings", "clock_profiles")
+            continue
+        for name in named:
+            if name not in known:
+                yield row.fault(*leads_nowhere("规定", "profile", name), "settings", "clock_profiles")
+
+
 def _questions(row: Row[PetitionGuide]) -> Iterator[Fault]:
     guide = row.value
     asked = {question.id for question in guide.question}

@@ -81,3 +81,12 @@ def test_a_fault_in_the_guide_is_named_with_its_line(tmp_path, old, new, what):
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     faults = [str(fault) for fault in check_pack(tmp_path / "pack")]
     assert any(fault.startswith("law/petition_guide.toml:") and what in fault for fault in faults), faults
+
+
+def test_a_profile_that_no_clock_has_is_noticed(tmp_path):
+    shutil.copytree(PACK_PATH, tmp_path / "pack")
+    file = tmp_path / "pack" / "pack.toml"
+    text = file.read_text(encoding="utf-8")
+    for wrong in ('clock_profiles = ["moon"]', 'clock_profiles = "national"'):
+        file.write_text(text.replace('clock_profiles = ["national"]', wrong), encoding="utf-8")
+        assert [fault.file for fault in check_pack(tmp_path / "pack")] == ["pack.toml"]

@@ -32,6 +32,18 @@ def warnings_due(docket: Docket, now: datetime) -> tuple[Warned, ...]:
     return warnings.warnings_due(docket, _with_roles(clocks_of(docket, now)), line)
 
 
+def warnings_for(viewer: Viewer, now: datetime) -> list[tuple[str, str, Warned]]:
+    """The warnings that reach ``viewer`` at ``now``: docket, case number and warning, for the person named, or for
+    whoever has its role at its office.
+    """
+    return [
+        (docket.id, docket.number, one)
+        for docket in _dockets(petitions_reached(viewer, over=False))
+        for one in warnings_due(docket, now)
+        if one.person == viewer.person or (not one.person and one.office == viewer.office and one.role in viewer.roles)
+    ]
+
+
 def _with_roles(readings: Iterable[Reading]) -> Iterator[tuple[Reading, str]]:
     """Each reading with the role that its rule warns first."""
     roles = {(rule.id, rule.basis): rule.warns for rule in current_pack().clocks}
