@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "driftbox.web.track",
     "driftbox.web.board",
     "driftbox.web.box",
+    "driftbox.web.incidents",
     "driftbox.web.labels",
     "driftbox.web.sign_in",
     "driftbox.web.desk",

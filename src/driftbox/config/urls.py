@@ -11,5 +11,6 @@ urlpatterns = [
     path("board/", include("driftbox.web.board.urls")),
     path("in/", include("driftbox.web.sign_in.urls")),
     path("desk/", include("driftbox.web.desk.urls")),
+    path("incidents/", include("driftbox.web.incidents.urls")),
     path("pocket/", include("driftbox.web.pocket.urls")),
 ]

@@ -16,7 +16,7 @@ from driftbox.domain.errors import BadPaper, DriftboxError, NotAllowed, NotFound
 from driftbox.gateways.sentences import sentence_of
 
 __all__ = ["PlainWords", "now_of", "sentence_of"]  # screens take the sentence from here
-PAGELESS: Final = re.compile(r"(act/[^/]+|checklist|move|collect|rate)/$")
+PAGELESS: Final = re.compile(r"(act/[^/]+|checklist|move|collect|seen|rate|photograph|notify|settle)/$")
 STATUS: dict[type[DriftboxError], int] = {NotFound: 404, NotAllowed: 403}
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 log = logging.getLogger(__name__)

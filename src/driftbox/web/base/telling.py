@@ -10,6 +10,9 @@ from msgspec import Struct
 from driftbox.apps.pack import current_pack
 from driftbox.apps.people.queries import Colleague, Language
 from driftbox.domain.docket import entries as e
+from driftbox.domain.docket import notice_entries as n
+from driftbox.domain.docket.notice_effects import notice_of
+from driftbox.domain.docket import parcel_entries as p
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body, Entry
@@ -65,6 +68,8 @@ TITLES: dict[str, Any] = {
     "petition.transferred": gettext_lazy("转给该管的单位"),
     "opinion.served": gettext_lazy("书面答复送到"),
     "answer.given": gettext_lazy("问的事回过话了"),
+    "notice.issued": gettext_lazy("出了一份文书"),
+    "notice.served": gettext_lazy("文书送到了"),
     **PETITION_TITLES,
 }
 OUTCOMES = {
@@ -159,7 +164,7 @@ def _sent(docket: Docket, body: e.MaterialsSent) -> str:
 
 
 def _collected(_docket: Docket, body: e.ParcelCollected) -> str:
-    return place_name(body.place) + " " + (gettext("封条完好") if body.seal_intact else gettext("封条破了，已拍照留底"))
+    return place_name(body.place) + " " + (gettext("封条完好") if body.seal_intact else gettext("封条和记着的不一样"))
 
 
 def _counted(docket: Docket, body: e.MaterialsCounted) -> str:
@@ -174,12 +179,31 @@ def _lacking(docket: Docket, body: e.MaterialsLacking) -> str:
     return gettext("缺：{names}").format(names=gettext("、").join(material_names(docket, body.lacking)))
 
 
+def _noticed(kind: str, serial: str) -> str:
+    form = current_pack().notices.get(kind)
+    return f"{said(form.title)} {serial}" if form else serial
+
+
+def _notice_served(docket: Docket, body: n.NoticeServed) -> str:
+    notice = notice_of(docket, body.serial)
+    return _noticed(notice.kind if notice else "", body.serial)
+
+
 def _promised(_docket: Docket, body: e.PromiseMade) -> str:
     if body.open_ended:
         return gettext("船停了，要等船，开了再说准日子")
     if body.subject_to_boats:
         return gettext("船停了，改到 {day}，看船").format(day=body.due)
     return gettext("船开了，{day}").format(day=body.due) if body.basis == "boats" else body.due
+
+
+def _failed(_docket: Docket, body: e.DeliveryFailed) -> str:
+    return gettext("约好 {day} 再送").format(day=body.next_day) if body.next_day else ""
+
+
+def _packed(docket: Docket, body: e.ReturnPacked) -> str:
+    seal = gettext("封条 {seal}").format(seal=body.seal) if body.seal else ""
+    return f"{seal} {gettext('、').join(thing_names(docket, body.items))}".strip()
 
 
 _DETAILS: dict[type[Body], Callable[[Docket, Any], str]] = {
@@ -191,10 +215,16 @@ _DETAILS: dict[type[Body], Callable[[Docket, Any], str]] = {
     ReuseWithdrawn: lambda docket, body: gettext("、").join(material_names(docket, body.codes)),
     e.MaterialsAsked: lambda docket, body: _listed(docket, body.items),
     e.ParcelLoaded: lambda _d, body: f"{place_name(body.origin)} → {place_name(body.destination)}",
+    e.DeliveryFailed: _failed,
+    e.ReturnPacked: _packed,
+    p.ParcelBoxed: lambda _d, body: place_name(body.place),
+    p.ParcelLabelled: lambda _d, body: body.label,
     e.ParcelLanded: lambda _d, body: place_name(body.place),
     e.DecisionMade: lambda _d, body: str(OUTCOMES[body.outcome]),
     e.ResultDelivered: lambda _d, body: str(PROOFS[body.proof]),
     e.MaterialsReturned: lambda docket, body: f"{_listed(docket, body.items)} {PROOFS[body.proof]}",
     e.PromiseMade: _promised,
     e.TripMade: lambda _d, body: place_name(body.place),
+    n.NoticeIssued: lambda _d, body: _noticed(body.notice, body.serial),
+    n.NoticeServed: _notice_served,
 }

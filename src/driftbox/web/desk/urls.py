@@ -5,6 +5,7 @@ from django.urls import path
 from driftbox.web.desk import views
 from driftbox.web.desk.boats import boats
 from driftbox.web.desk.call import call
+from driftbox.web.desk.deposit import deposit_by_phone
 
 app_name = "desk"
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("cases/<uuid:docket>/", views.case, name="case"),
     path("cases/<uuid:docket>/checklist/", views.give, name="checklist"),
     path("cases/<uuid:docket>/act/<str:kind>/", views.act, name="act"),
+    path("cases/<uuid:docket>/deposit/", deposit_by_phone, name="deposit"),
     path("cases/<uuid:docket>/list/", views.print_list, name="list"),
     path("cases/<uuid:docket>/papers/<str:digest>/", views.paper, name="paper"),
 ]

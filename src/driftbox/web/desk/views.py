@@ -14,6 +14,7 @@ from driftbox.apps.custody.queries import boxes
 from driftbox.apps.deadlines.queries import calendar_alarm
 from driftbox.apps.dockets.access import docket_for
 from driftbox.apps.dockets.queries import cases_for
+from driftbox.apps.errands.incident_door import incidents_for
 from driftbox.apps.errands.intake import checklist_for, give_checklist
 from driftbox.apps.eventlog.queries import quarantined
 from driftbox.apps.notices.queries import outbox, receipt_of
@@ -26,8 +27,10 @@ from driftbox.gateways.codes import qr_svg
 from driftbox.web.base.act_view import answer_act
 from driftbox.web.base.acts import acts_for
 from driftbox.web.base.cases import shown
+from driftbox.web.base.custody_words import ways_of
 from driftbox.web.base.listing import one_list
 from driftbox.web.base.middleware import now_of
+from driftbox.web.base.originals import originals_for
 from driftbox.web.base.outlook import outlook_of
 from driftbox.web.base.standing import standing_of
 from driftbox.web.base.viewer import staff_page, viewer_of
@@ -49,6 +52,8 @@ def queue(request: HttpRequest) -> HttpResponse:
         "boxes": [box for box in boxes() if box.parcels],
         "missing_years": calendar_alarm(calendar().local_date(now_of(request))),
         "quarantined": len(quarantined()),
+        "odd": len(incidents_for(viewer)) if viewer.roles & {"clerk", "director", "supervisor"} else 0,
+        "originals": originals_for(viewer, now_of(request)),
     }
     return render(request, "desk/queue.html", context)
 
@@ -87,6 +92,8 @@ def case(request: HttpRequest, docket: UUID) -> HttpResponse:
         "forever": FOREVER,
         "may_tell": bool(viewer.roles & {"clerk", "director"}),
         "receipt": receipt_of(state.id),
+        "may_deposit": state.stage in {"told", "lacking"} and bool(viewer.roles & {"clerk", "director"}),
+        "ways": ways_of(state),
         "queue": shown(cases_for(viewer, roles=viewer.roles), calendar().local_date(now))[:12],
     }
     return render(request, "desk/case.html", context)

@@ -24,6 +24,8 @@ from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import NotFound, Refused
 from driftbox.gateways.codes import qr_svg, read_receipt_code
 from driftbox.web.base.boats import NextLine, next_box_boat
+from driftbox.web.base.custody_words import ways_of
+from driftbox.web.base.incident_words import family_words
 from driftbox.web.base.listing import one_list
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.outlook import outlook_of
@@ -102,7 +104,7 @@ def _page(state: Docket, form: RateForm, now: datetime) -> dict[str, Any]:
     standing = standing_of(state, now)
     return {
         "s": standing, "outlook": outlook_of(state, now), "form": form, "listed": one_list(state),
-        "boat": _boat(state, standing, now),
+        "boat": _boat(state, standing, now), "ways": ways_of(state), "odd": family_words(state),
     }  # fmt: skip
 
 
