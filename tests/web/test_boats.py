@@ -70,6 +70,7 @@ def test_an_extra_boat_and_a_delay(captain):
     "wrong",
     [
         HALT | {"suspend-which": "route:MOON"},
+        HALT | {"suspend-which": ""},
         HALT | {"suspend-since": "soon"},
         HALT | {"suspend-since": ""},
         HALT | {"suspend-who": "x" * 500},

@@ -102,7 +102,8 @@ class SuspendForm(SaidForm):
             (_("码头"), [one for one in piers if one[0][5:] in known]),
             (_("只这一班，时间不用填"), trips),
         ]
-        _choose(self, "which", cast("list[tuple[str, Any]]", [(name, held) for name, held in groups if held]))
+        chosen = [*EMPTY, *((name, held) for name, held in groups if held)]
+        _choose(self, "which", cast("list[tuple[str, Any]]", chosen))
 
     def body(self, viewer: Viewer) -> Body:
         """The fact to record; a single boat stands still for its day, so that tomorrow's goes."""
@@ -185,7 +186,9 @@ class DelayForm(SaidForm):
 
     def __init__(self, service: ServiceNow, *args: Any, **more: Any) -> None:
         super().__init__(service, *args, **more)
-        _choose(self, "boat", [(f"{one.boat.day}|{one.boat.trip}", one.text) for one in boats_ahead(service)])
+        _choose(
+            self, "boat", [*EMPTY, *((f"{one.boat.day}|{one.boat.trip}", one.text) for one in boats_ahead(service))]
+        )
 
     def body(self, viewer: Viewer) -> Body:
         """The fact to record."""
