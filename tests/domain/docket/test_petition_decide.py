@@ -61,7 +61,8 @@ IN_REVIEW = until(STORIES[REVIEW], p.ReviewRequested)
 
 
 def test_a_reply_is_served_once():
-    assert refusal(ANSWERED, SERVED, "officer", WANG) == "not_here"
+    assert refusal(ANSWERED, SERVED, "officer", WANG) == "served_already"
+    assert refusal(registered(), SERVED, "officer", WANG) == "not_here"
 
 
 def test_no_day_before_the_petition_nor_one_that_has_not_come():

@@ -16,7 +16,7 @@ from driftbox.domain.docket.incident_entries import IncidentBody
 from driftbox.domain.docket.kept import kept_papers
 from driftbox.domain.docket.notice_guards import NOTICE_GUARDS
 from driftbox.domain.docket.parcel_guards import PARCEL_GUARDS, require_fit_parcel
-from driftbox.domain.docket.petition_guards import PETITION_GUARDS, require_petition_in_order
+from driftbox.domain.docket.petition_guards import PETITION_GUARDS, refuse_second_service, require_petition_in_order
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.docket.table import Table
@@ -63,6 +63,7 @@ def require_open_for(docket: Docket, kind: str, table: Table) -> None:
     _require_opened(docket)
     if (kind, docket.stage) in table.arrows or (kind == "contest.settled" and kind in table.kinds):
         return
+    refuse_second_service(docket, kind)
     stage = table.stages[docket.stage]
     if stage.final:
         raise Refused("closed", "这件事已经了结，没有再改。要接着办，请新开一件，旧的照样留着。")

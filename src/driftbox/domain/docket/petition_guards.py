@@ -18,6 +18,7 @@ Guard = Callable[[Docket, Any, Deed], None]
 ROUTE_SIX: Final = "art31-6"
 RUNGS: Final = ("agreement", "common_superior", "joint_meeting")
 IN_PERSON: Final = frozenset({"visit", "window"})  # channels at which representatives appear (Art. 20)
+SERVICES: Final = frozenset({"opinion.served", "review.served", "rereview.served"})
 HANDLING: Final = frozenset(
     {
         "petition.accepted", "case.declined", "petitioner.heard", "petition.investigated", "mediation.agreed",
@@ -46,6 +47,16 @@ def require_petition_in_order(docket: Docket, kind: str, deed: Deed) -> None:
         raise NotAllowed("stepped_aside", "这件事您要回避，这一步没有记。请交给别的承办人。")
     if docket.confidential and deed.role == "agent":
         raise NotAllowed("agent_closed", "这一件代办员不经手，这一步没有记。请原样封好，交给保密专管员。")
+
+
+def refuse_second_service(docket: Docket, kind: str) -> None:
+    """A written answer is served once: the first day counts, because the next clock runs from it.
+
+    Raises:
+        Refused: it was served before.
+    """
+    if kind in SERVICES and any(moment.kind == kind for moment in docket.moments):
+        raise Refused("served_already", "答复已经送到过了，没有再记，头一回的日子算数。记错了，请补一条更正。")
 
 
 def _party(docket: Docket, body: e.PartyNamed, deed: Deed) -> None:
