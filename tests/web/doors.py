@@ -1,10 +1,13 @@
 """The register of doors: every address with who may come in, and with what. A new address needs a line here."""
 
+import re
 from dataclasses import dataclass, field
 
+import pypdfium2 as pdfium
 from django.test import Client
 
 from driftbox.apps.people.models import Account
+from driftbox.apps.serving.queries import pdf_of
 from driftbox.web.sign_in.half import HALF
 
 NOBODY, PARTY, DEPOSITOR, PHONE, MINE, OWNER, HALF_IN = (
@@ -12,6 +15,7 @@ NOBODY, PARTY, DEPOSITOR, PHONE, MINE, OWNER, HALF_IN = (
 )  # fmt: skip
 OPEN = frozenset({NOBODY, DEPOSITOR, PHONE, MINE, OWNER, HALF_IN})
 UNKNOWN = "01890000-0000-7000-8000-000000000000"
+CODE = re.compile(r"(?:[2-9A-Z]{4}\s+){3}[2-9A-Z]{4}")
 PASSWORD = "piaoliuxiang-test"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -58,8 +62,25 @@ def _box(name, path, **more):
     return Door(name, path, bad=_bad(path, "{label}", "BX-99", "%00", "%ff", "a" * 500), **more)
 
 
+def _odd(name, path, **more):
+    """The page of something that does not agree, on a case that has one such thing with a photograph."""
+    bad = tuple(bad for gap in ("{docket}", "{incident}") for bad in _bad(path, gap, *CASES))
+    return Door(name, path, until="incident.photographed", bad=bad, **more)
+
+
 def _matter(name, path, **more):
     return Door(name, path, bad=_bad(path, "{matter}", "NO-SUCH", "%00", "%ff", "a" * 500), **more)
+
+
+def _notice(name, path, **more):
+    bad = (*_bad(path, "{docket}", *CASES), *_bad(path, "{serial}", "baisha-2026-n9999", "%00", "%ff", "a" * 500))
+    return Door(name, path, **{"until": "notice.issued", "bad": bad, **more})
+
+
+def _genuine(**more):
+    path = "/genuine/{code}/"
+    bad = _bad(path, "{code}", "2" * 15 + "3", "ABCD", "%00", "%ff", "a" * 500)
+    return Door("genuine:answer", path, until="notice.issued", bad=bad, **more)
 
 
 RATING = {"satisfaction": "1", "solved": "yes"}
@@ -84,6 +105,10 @@ DOORS = (
     _case("track:rate", "/track/{docket}/rate/", method="POST", status=302, who=PARTY, data=RATING,
           until="result.delivered"),
     _case("track:list", "/track/{docket}/list/", who=PARTY),
+    _notice("track:notice", "/track/{docket}/notices/{serial}/?large=1", who=PARTY, until="notice.served"),
+    Door("genuine:ask", "/genuine/"),
+    _genuine(),
+    _genuine(method="POST", status=400),
     _box("box:label", "/b/{label}/"),
     _box("box:deposit", "/b/{label}/deposit/", who=DEPOSITOR),
     _box("box:deposit", "/b/{label}/deposit/", method="POST", status=302, who=DEPOSITOR,
@@ -131,15 +156,47 @@ DOORS = (
          bad=(*_bad("/desk/cases/{docket}/act/note.written/", "{docket}", *CASES), "/desk/cases/{docket}/act/no.such/",
               "/desk/cases/{docket}/act/%00/")),
     _case("desk:list", "/desk/cases/{docket}/list/", who="lin", wrong="chen"),
+    _case("desk:notice_preview", "/desk/cases/{docket}/notices/preview/errand_acceptance/", who="lin", wrong="chen",
+          until="case.accepted"),
+    Door("desk:notice_issue", "/desk/cases/{docket}/notices/issue/errand_acceptance/", method="POST", status=302,
+         who="lin", wrong="chen", until="case.accepted",
+         bad=(*_bad("/desk/cases/{docket}/notices/issue/errand_acceptance/", "{docket}", *CASES),
+              "/desk/cases/{docket}/notices/issue/no.such/", "/desk/cases/{docket}/notices/issue/%00/")),
+    _case("desk:notice_consent", "/desk/cases/{docket}/notices/consent/", method="POST", status=302, who="lin",
+          wrong="wang"),
+    _notice("desk:notice", "/desk/cases/{docket}/notices/{serial}/?lang=en&large=1", who="lin", wrong="fang"),
+    _notice("desk:notice_proof", "/desk/cases/{docket}/notices/{serial}/proof/", who="lin", wrong="fang"),
+    _notice("desk:notice_serve", "/desk/cases/{docket}/notices/{serial}/serve/", who="lin", wrong="fang"),
+    _notice("desk:notice_serve", "/desk/cases/{docket}/notices/{serial}/serve/", method="POST", status=302, who="lin",
+            wrong="fang", data={"way": "in_person", "proof": "signature", "signed": "周敏"}),
     Door("desk:paper", "/desk/cases/{docket}/papers/{digest}/", who="lin", wrong="fang",
          bad=(*_bad("/desk/cases/{docket}/papers/{digest}/", "{docket}", *CASES), "/desk/cases/{docket}/papers/no/",
               "/desk/cases/{docket}/papers/..%2f..%2fsession.key/", "/desk/cases/{docket}/papers/%00/")),
+    _case("desk:deposit", "/desk/cases/{docket}/deposit/", who="lin", wrong="wang"),
+    _case("desk:deposit", "/desk/cases/{docket}/deposit/", method="POST", status=302, who="lin", wrong="wang",
+          data={"box": "{label}", "items": "{item}", "seal": "BS-0778"}),
+    Door("incidents:list", "/incidents/", who="lin", wrong="wang"),
+    _case("incidents:open", "/incidents/open/{docket}/", who="lin", wrong="wang"),
+    _case("incidents:open", "/incidents/open/{docket}/", method="POST", status=302, who="lin", wrong="wang",
+          data={"what": "damage"}),
+    _odd("incidents:incident", "/incidents/{docket}/{incident}/", who="lin", wrong="wang"),
+    _odd("incidents:photograph", "/incidents/{docket}/{incident}/photograph/", method="POST", status=400, who="chen",
+         wrong="wang"),
+    _odd("incidents:notify", "/incidents/{docket}/{incident}/notify/", method="POST", status=302, who="lin",
+         wrong="wang", data={"to": "sender"}),
+    _odd("incidents:settle", "/incidents/{docket}/{incident}/settle/", method="POST", status=302, who="hu",
+         wrong="wang", data={"how": "misread", "reason": "number_misread"}),
+    _odd("incidents:photo", "/incidents/{docket}/{incident}/photos/{photo}/", who="lin", wrong="wang"),
     Door("pocket:today", "/pocket/", who="chen", wrong="lin"),
-    _box("pocket:box", "/pocket/box/{label}/", who="chen", wrong="lin"),
-    _box("pocket:move", "/pocket/box/{label}/move/", method="POST", status=302, who="fang", wrong="lin",
+    _box("pocket:box", "/pocket/box/{label}/", who="chen", wrong="wang"),
+    _box("pocket:move", "/pocket/box/{label}/move/", method="POST", status=302, who="fang", wrong="wang",
          data={"destination": "{pier}"}, until="materials.sent"),
     _box("pocket:collect", "/pocket/box/{label}/collect/", method="POST", status=302, who="chen", wrong="fang",
          data={"parcel": "{parcel}", "intact": "yes"}, until="parcel.landed"),
+    _box("pocket:seen", "/pocket/box/{label}/seen/", method="POST", status=302, who="fang", wrong="wang",
+         data={"place": "{pier}"}),
+    _box("pocket:many", "/pocket/box/{label}/many/", who="fang", wrong="wang"),
+    _box("pocket:many", "/pocket/box/{label}/many/", method="POST", status=400, who="fang", wrong="wang"),
     _case("pocket:case", "/pocket/cases/{docket}/", who="chen", wrong="lin"),
     Door("pocket:act", "/pocket/cases/{docket}/act/task.claimed/", method="POST", status=302, who="chen", wrong="lin",
          until="materials.sent",
@@ -154,7 +211,24 @@ def gaps_of(docket, stage):
     return {
         "docket": docket.id, "matter": docket.matter, "label": stage.box, "digest": docket.said or "",
         "parcel": next(iter(docket.parcels), ""), "pier": stage.destination, "item": papers[0] if papers else "",
+        **_printed(docket),
+        **_odd_one(docket),
     }  # fmt: skip
+
+
+def _printed(docket):
+    """The number of the case's notice, and the code that stands on its sheet."""
+    if not docket.notices:
+        return {"serial": "", "code": ""}
+    serial = docket.notices[-1].serial
+    words = pdfium.PdfDocument(pdf_of(docket, serial, "zh", large=False))[0].get_textpage().get_text_bounded()
+    return {"serial": serial, "code": "".join(CODE.search(words)[0].split())}
+
+
+def _odd_one(docket):
+    """What does not agree on the case, and its photograph."""
+    odd = next(iter(docket.open_incidents), None)
+    return {"incident": odd.entry if odd else "", "photo": odd.papers[0] if odd and odd.papers else ""}
 
 
 def filled_in(text, gaps):

@@ -18,6 +18,7 @@ from driftbox.apps.parcels.projector import project_box, project_case
 from driftbox.apps.parcels.queries import differing as differing_rows
 from driftbox.apps.sailings import queries as sailings
 from driftbox.apps.sailings.actions import rebuild as rebuild_sailings
+from driftbox.apps.serving.actions import project_notices
 from driftbox.cli.clock_now import now
 from driftbox.cli.manage import prepare
 
@@ -91,7 +92,7 @@ def run_rebuild(_arguments: argparse.Namespace) -> int:
         if holds_box(docket):
             rebuild_box(docket)
         else:
-            rebuild(docket)
+            project_notices(rebuild(docket))
         count += 1
         if count % 100 == 0:
             sys.stderr.write(f"{count}\n")

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "driftbox.web.box",
     "driftbox.web.incidents",
     "driftbox.web.labels",
+    "driftbox.web.genuine",
     "driftbox.web.sign_in",
     "driftbox.web.desk",
     "driftbox.web.pocket",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("track/", include("driftbox.web.track.urls")),
     path("b/", include("driftbox.web.box.urls")),
     path("", include("driftbox.web.labels.urls")),
+    path("genuine/", include("driftbox.web.genuine.urls")),
     path("board/", include("driftbox.web.board.urls")),
     path("in/", include("driftbox.web.sign_in.urls")),
     path("desk/", include("driftbox.web.desk.urls")),

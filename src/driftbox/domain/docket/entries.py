@@ -330,6 +330,7 @@ class OpinionServed(Body, frozen=True):
     proof: petition_entries.Proof = "signature"
     way: petition_entries.Service = "in_person"
     to: MaybeKey = ""
+    picture: Digest | None = None
     signed: Digest | None = None
 
 

@@ -11,8 +11,8 @@ from driftbox.apps.pack import current_pack
 from driftbox.apps.people.queries import Colleague, Language
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket import notice_entries as n
-from driftbox.domain.docket.notice_effects import notice_of
 from driftbox.domain.docket import parcel_entries as p
+from driftbox.domain.docket.notice_effects import notice_of
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body, Entry

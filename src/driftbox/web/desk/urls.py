@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from driftbox.web.desk import views
+from driftbox.web.desk import notices, views
 from driftbox.web.desk.boats import boats
 from driftbox.web.desk.call import call
 from driftbox.web.desk.deposit import deposit_by_phone
@@ -20,5 +20,11 @@ urlpatterns = [
     path("cases/<uuid:docket>/act/<str:kind>/", views.act, name="act"),
     path("cases/<uuid:docket>/deposit/", deposit_by_phone, name="deposit"),
     path("cases/<uuid:docket>/list/", views.print_list, name="list"),
+    path("cases/<uuid:docket>/notices/issue/<str:kind>/", notices.issue, name="notice_issue"),
+    path("cases/<uuid:docket>/notices/preview/<str:kind>/", notices.preview, name="notice_preview"),
+    path("cases/<uuid:docket>/notices/consent/", notices.consent, name="notice_consent"),
+    path("cases/<uuid:docket>/notices/<str:serial>/", notices.sheet, name="notice"),
+    path("cases/<uuid:docket>/notices/<str:serial>/proof/", notices.proof, name="notice_proof"),
+    path("cases/<uuid:docket>/notices/<str:serial>/serve/", notices.serve, name="notice_serve"),
     path("cases/<uuid:docket>/papers/<str:digest>/", views.paper, name="paper"),
 ]

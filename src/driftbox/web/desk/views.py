@@ -34,6 +34,7 @@ from driftbox.web.base.originals import originals_for
 from driftbox.web.base.outlook import outlook_of
 from driftbox.web.base.standing import standing_of
 from driftbox.web.base.viewer import staff_page, viewer_of
+from driftbox.web.desk.notices import desk_notices
 
 DESK = ("clerk", "director", "officer", "supervisor")
 WAYS: tuple[Way, ...] = ("voice", "sms", "print")
@@ -92,6 +93,7 @@ def case(request: HttpRequest, docket: UUID) -> HttpResponse:
         "forever": FOREVER,
         "may_tell": bool(viewer.roles & {"clerk", "director"}),
         "receipt": receipt_of(state.id),
+        "written": desk_notices(state, viewer),
         "may_deposit": state.stage in {"told", "lacking"} and bool(viewer.roles & {"clerk", "director"}),
         "ways": ways_of(state),
         "queue": shown(cases_for(viewer, roles=viewer.roles), calendar().local_date(now))[:12],

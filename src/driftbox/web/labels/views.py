@@ -25,7 +25,7 @@ from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.telling import place_name
 from driftbox.web.base.viewer import staff_page, viewer_of
 
-OURS = ("/l/", "/b/", "/track/find/")
+OURS = ("/l/", "/b/", "/track/find/", "/genuine/")
 SCANS = 60  # photographs of one visitor in a quarter of an hour; a pier hall shares one address
 
 

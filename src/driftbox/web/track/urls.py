@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from driftbox.web.track import views
+from driftbox.web.track import notices, views
 
 app_name = "track"
 urlpatterns = [
     path("find/", views.find, name="find"),
     path("<uuid:docket>/", views.case, name="case"),
     path("<uuid:docket>/rate/", views.rate, name="rate"),
+    path("<uuid:docket>/notices/<str:serial>/", notices.notice, name="notice"),
     path("<uuid:docket>/list/", views.checklist, name="list"),
 ]

@@ -30,6 +30,7 @@ from driftbox.web.base.listing import one_list
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.outlook import outlook_of
 from driftbox.web.base.standing import Standing, standing_of
+from driftbox.web.base.written import written_of
 
 NOBODY = "没有对上。请看看编号和回执码，一个字都不能差；或打电话，我们替您查。"
 
@@ -104,7 +105,8 @@ def _page(state: Docket, form: RateForm, now: datetime) -> dict[str, Any]:
     standing = standing_of(state, now)
     return {
         "s": standing, "outlook": outlook_of(state, now), "form": form, "listed": one_list(state),
-        "boat": _boat(state, standing, now), "ways": ways_of(state), "odd": family_words(state),
+        "notices": written_of(state, served_only=True), "boat": _boat(state, standing, now),
+        "ways": ways_of(state), "odd": family_words(state),
     }  # fmt: skip
 
 
