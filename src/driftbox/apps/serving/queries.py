@@ -142,10 +142,10 @@ def _proof_rows(telling: Telling, notice: Notice) -> list[tuple[str, str]]:
     title = telling.say(telling.form.title)
     return [
         (gettext("文书"), f"{title} {notice.serial}"),
-        (gettext("给谁的"), name),
-        (gettext("怎么送的"), str(WAYS[notice.way]) if notice.way else ""),
-        (gettext("凭什么"), str(PROOFS[notice.proof]) if notice.proof else ""),
-        (gettext("送到的日子"), telling.day(local_day(notice.served_ms)) if notice.served_ms else ""),
+        (gettext("收件人"), name),
+        (gettext("送达方式"), str(WAYS[notice.way]) if notice.way else ""),
+        (gettext("凭证"), str(PROOFS[notice.proof]) if notice.proof else ""),
+        (gettext("送达日期"), telling.day(local_day(notice.served_ms)) if notice.served_ms else ""),
         (gettext("签收人"), signed[0] if signed else ""),
         (gettext("见证人"), gettext("、").join(signed[1:])),
         (gettext("送达人"), ""),

@@ -158,8 +158,9 @@ def serve(request: HttpRequest, docket: UUID, serial: str) -> HttpResponse:
     viewer, now = viewer_of(request), now_of(request)
     state = docket_for(viewer, str(docket))
     notice = queries.issued(state, serial)
-    form, sentence = ServeForm(request.POST or None, request.FILES or None), ""
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form, sentence = ServeForm(request.POST if sent else None, request.FILES if sent else None), ""
+    if sent and form.is_valid():
         role = _role(state, viewer, "notice.served")
         try:
             with together():
@@ -175,7 +176,7 @@ def serve(request: HttpRequest, docket: UUID, serial: str) -> HttpResponse:
         "s": standing_of(state, now), "form": form, "sentence": sentence, "serial": notice.serial,
         "may_consent": may_consent, "back": reverse(_home(viewer), args=[state.id]),
     }  # fmt: skip
-    return render(request, "desk/serve.html", context, status=400 if request.method == "POST" else 200)
+    return render(request, "desk/serve.html", context, status=400 if sent else 200)
 
 
 def _home(viewer: Viewer) -> str:
