@@ -91,6 +91,7 @@ def test_every_staff_door_names_somebody_who_may_not_come_in():
     assert {door.name for door in DOORS if door.staffed and not door.wrong} == {
         "sign_in:home",
         "sign_in:second_factor",
+        "desk:boats",  # whoever works here may read what sails
     }
 
 

@@ -21,6 +21,7 @@ PAGES = [
     "/privacy/",
     "/accessibility/",
 ]
+pytestmark = pytest.mark.django_db
 LIGHT = 40_000  # bytes of HTML and CSS, uncompressed
 HOSTILE = [
     "<script>alert(1)</script>",
