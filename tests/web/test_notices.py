@@ -87,14 +87,14 @@ def test_serving_twice_is_a_sentence_and_the_first_day_stays(as_staff, written):
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        ({}, "还没"),
+        ({}, "还没选怎么送到的"),
         ({"way": "in_person", "proof": "signature"}, "还没写谁收的"),
         ({"way": "in_person", "signed": "周大海"}, "还没选怎么签收的"),
         ({**BY_HAND, "proof": "fingerprint"}, "两位见证人"),
         ({**BY_HAND, "day": "昨天"}, "日子看不懂"),
         ({**BY_HAND, "day": "2999-01-01"}, "还没到"),
         ({**BY_HAND, "day": "2001-01-01"}, "不会比它更早"),
-        ({**BY_HAND, "way": "pigeon"}, "pigeon"),
+        ({**BY_HAND, "way": "pigeon"}, "还没选怎么送到的"),
         ({"way": "electronic"}, "还没同意用手机收"),
     ],
 )

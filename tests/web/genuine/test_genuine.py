@@ -40,7 +40,7 @@ def test_an_unknown_code_reads_the_same_whatever_is_wrong_with_it(sheet):
     for wrong in (code[:-1], "2" * 16, code[::-1], "xyz"):
         page = Client().get(f"/genuine/{wrong}/")
         assert page.status_code == 404
-        told.add(page.content.decode().replace(f"/genuine/{wrong}/", ""))
+        told.add(page.content.decode().replace(wrong, ""))
     assert len(told) == 1
 
 

@@ -51,7 +51,10 @@ class ServeForm(Signed):
     """How a notice reached the person: by hand with a signature, by post, or electronically."""
 
     field_order = ("way", "day")
-    way = forms.ChoiceField(label=_("怎么送到的？"), choices=list(queries.WAYS.items()))
+    way = forms.ChoiceField(
+        label=_("怎么送到的？"), choices=list(queries.WAYS.items()),
+        error_messages={"required": _("还没选怎么送到的。"), "invalid_choice": _("还没选怎么送到的。")},
+    )  # fmt: skip
     day = forms.DateField(
         label=_("哪天送到的？"), required=False, help_text=_("就是今天，空着就行"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
