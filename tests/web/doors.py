@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 from django.test import Client
+from tests.apps.conftest import EVENING
 
 from driftbox.apps.people.models import Account
+from driftbox.apps.recognition.models import RecognitionRow
 from driftbox.apps.serving.queries import pdf_of
 from driftbox.web.sign_in.half import HALF
 
@@ -14,6 +16,7 @@ NOBODY, PARTY, DEPOSITOR, PHONE, MINE, OWNER, HALF_IN = (
     "nobody", "party", "depositor", "phone", "mine", "owner", "half in",
 )  # fmt: skip
 OPEN = frozenset({NOBODY, DEPOSITOR, PHONE, MINE, OWNER, HALF_IN})
+SHOTS = tuple(f"0189{n}000-0000-7000-8000-000000000000" for n in (1, 2, 3))
 UNKNOWN = "01890000-0000-7000-8000-000000000000"
 CODE = re.compile(r"(?:[2-9A-Z]{4}\s+){3}[2-9A-Z]{4}")
 PASSWORD = "piaoliuxiang-test"
@@ -113,6 +116,11 @@ DOORS = (
     _box("box:deposit", "/b/{label}/deposit/", who=DEPOSITOR),
     _box("box:deposit", "/b/{label}/deposit/", method="POST", status=302, who=DEPOSITOR,
          data={"items": "{item}", "seal": "BS-0777"}),
+    _box("box:read", "/b/{label}/read/", who=DEPOSITOR),
+    _box("box:read", "/b/{label}/read/", method="POST", status=400, who=DEPOSITOR),
+    Door("box:photo", "/b/{label}/read/{shot_box}/", who=DEPOSITOR,
+         bad=_bad("/b/{label}/read/{shot_box}/", "{shot_box}", *CASES)),
+    Door("box:photo", "/b/{label}/read/{shot_box}/", method="POST", status=302, who=DEPOSITOR, data={"discard": "1"}),
     _box("box:done", "/b/{label}/done/"),
     _box("labels:label", "/l/{label}/", status=302),
     _box("labels:start", "/l/{label}/start/", method="POST", status=302, who="hu", wrong="lin",
@@ -187,6 +195,12 @@ DOORS = (
     _odd("incidents:settle", "/incidents/{docket}/{incident}/settle/", method="POST", status=302, who="hu",
          wrong="wang", data={"how": "misread", "reason": "number_misread"}),
     _odd("incidents:photo", "/incidents/{docket}/{incident}/photos/{photo}/", who="lin", wrong="wang"),
+    _case("desk:read", "/desk/cases/{docket}/read/", who="lin", wrong="chen"),
+    _case("desk:read", "/desk/cases/{docket}/read/", method="POST", status=400, who="lin", wrong="chen"),
+    Door("desk:photo", "/desk/cases/{docket}/read/{shot_desk}/", who="lin", wrong="chen",
+         bad=_bad("/desk/cases/{docket}/read/{shot_desk}/", "{shot_desk}", *CASES)),
+    Door("desk:photo", "/desk/cases/{docket}/read/{shot_desk}/", method="POST", status=302, who="lin", wrong="chen",
+         data={"discard": "1"}, bad=_bad("/desk/cases/{docket}/read/{shot_desk}/", "{docket}", *CASES)),
     Door("pocket:today", "/pocket/", who="chen", wrong="lin"),
     _box("pocket:box", "/pocket/box/{label}/", who="chen", wrong="wang"),
     _box("pocket:move", "/pocket/box/{label}/move/", method="POST", status=302, who="fang", wrong="wang",
@@ -198,6 +212,13 @@ DOORS = (
     _box("pocket:many", "/pocket/box/{label}/many/", who="fang", wrong="wang"),
     _box("pocket:many", "/pocket/box/{label}/many/", method="POST", status=400, who="fang", wrong="wang"),
     _case("pocket:case", "/pocket/cases/{docket}/", who="chen", wrong="lin"),
+    _case("pocket:read", "/pocket/cases/{docket}/read/", who="chen", wrong="lin", until="materials.sent"),
+    _case("pocket:read", "/pocket/cases/{docket}/read/", method="POST", status=400, who="chen", wrong="lin",
+          until="materials.sent"),
+    Door("pocket:photo", "/pocket/cases/{docket}/read/{shot_pocket}/", who="chen", wrong="lin", until="materials.sent",
+         bad=_bad("/pocket/cases/{docket}/read/{shot_pocket}/", "{shot_pocket}", *CASES)),
+    Door("pocket:photo", "/pocket/cases/{docket}/read/{shot_pocket}/", method="POST", status=302, who="chen",
+         wrong="lin", until="materials.sent", data={"discard": "1"}),
     Door("pocket:act", "/pocket/cases/{docket}/act/task.claimed/", method="POST", status=302, who="chen", wrong="lin",
          until="materials.sent",
          bad=(*_bad("/pocket/cases/{docket}/act/task.claimed/", "{docket}", *CASES),
@@ -213,6 +234,7 @@ def gaps_of(docket, stage):
         "parcel": next(iter(docket.parcels), ""), "pier": stage.destination, "item": papers[0] if papers else "",
         **_printed(docket),
         **_odd_one(docket),
+        **_photographed(docket),
     }  # fmt: skip
 
 
@@ -223,6 +245,16 @@ def _printed(docket):
     serial = docket.notices[-1].serial
     words = pdfium.PdfDocument(pdf_of(docket, serial, "zh", large=False))[0].get_textpage().get_text_bounded()
     return {"serial": serial, "code": "".join(CODE.search(words)[0].split())}
+
+
+def _photographed(docket):
+    """A photograph of a paper that somebody at the box, the clerk and the agent each sent."""
+    staff = [Account.objects.get(username=name).person for name in ("lin", "chen")]
+    for by, shot in zip(("", *staff), SHOTS, strict=True):
+        RecognitionRow.objects.get_or_create(
+            id=shot, defaults={"docket": docket.id, "by": by, "persons": "", "made": EVENING}
+        )
+    return dict(zip(("shot_box", "shot_desk", "shot_pocket"), SHOTS, strict=True))
 
 
 def _odd_one(docket):
@@ -265,7 +297,7 @@ def visitor(door, docket, *, csrf=False):
     session = client.session
     known = {
         PARTY: {"cases": [docket.id]},
-        DEPOSITOR: {"deposit": docket.id},
+        DEPOSITOR: {"deposit": docket.id, "photos": [SHOTS[0]]},
         PHONE: {"phone": "13800000713"},
         MINE: {"people": [docket.applicant], "person": docket.applicant},
         OWNER: {"people": [docket.beneficiary], "person": docket.beneficiary},

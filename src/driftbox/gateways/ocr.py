@@ -11,7 +11,7 @@ from msgspec import Struct
 from driftbox.domain.consult.paper_lines import Line
 
 NEEDED: Final = ("rapidocr", "onnxruntime", "cv2", "numpy")
-Verdict = Literal["dark", "glare", "blurred", "small", "askew"]
+Verdict = Literal["dark", "glare", "blurred", "small"]
 
 
 class Seen(Struct, frozen=True):

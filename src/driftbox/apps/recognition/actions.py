@@ -105,7 +105,7 @@ def confirm(docket: str, by: str, one: str, made: Confirmed, *, keep: bool, now:
     row = row_for(docket, by, one)
     with transaction.atomic():
         digest = seal_text(docket, msgspec.json.encode(made).decode(), now=now)
-        waiting = RecognitionRow.objects.filter(pk=row.id, state="read", material="")
+        waiting = RecognitionRow.objects.filter(pk=row.id, state="read", confirmed="")
         if not waiting.update(confirmed=digest, material=made.material, photo=row.photo if keep else ""):
             raise Refused("not_now", "这张已经记过了，或者还没认好。请回去看看。")
         if not keep:
@@ -123,7 +123,7 @@ def discard(docket: str, by: str, one: str) -> None:
 
 def forget_unconfirmed(*, now: datetime) -> int:
     """Forget what nobody confirmed for a day (PIPL Art. 19: no longer than needed); returns how many photographs."""
-    old = RecognitionRow.objects.filter(material="", made__lt=now - KEPT_UNCONFIRMED)
+    old = RecognitionRow.objects.filter(confirmed="", made__lt=now - KEPT_UNCONFIRMED)
     for row in old:
         _forget(row)
     return len(old)

@@ -18,7 +18,7 @@ class RecognitionRow(models.Model):
     made = models.DateTimeField()
     result = models.CharField(max_length=43, blank=True)  # digest of what was read
     confirmed = models.CharField(max_length=43, blank=True)  # digest of what a person made of it
-    material = models.CharField(max_length=60, blank=True)  # which material it was confirmed to be
+    material = models.CharField(max_length=60, blank=True)  # which material of the list it was confirmed to be
 
     class Meta:
         db_table = "recognition"

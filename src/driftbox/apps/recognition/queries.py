@@ -1,5 +1,6 @@
 """How far a photograph is, and what was read on it."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -24,7 +25,7 @@ class Result(Struct, frozen=True):
 
 
 class Confirmed(Struct, frozen=True):
-    """What a person confirmed: which material it is, and its fields as they corrected them."""
+    """What a person confirmed: which material it is (empty: none of the list), its fields as corrected."""
 
     kind: str
     material: str
@@ -35,12 +36,13 @@ class Progress(Struct, frozen=True):
     """One photograph on its way; ``ahead``: how many wait before it. ``result`` once it was read."""
 
     id: str
+    docket: str
     state: State
     step: int
     ahead: int
     photo: str
     result: Result | None = None
-    material: str = ""
+    confirmed: bool = False
 
 
 def progress_of(docket: str, by: str, one: str) -> Progress:
@@ -54,7 +56,16 @@ def progress_of(docket: str, by: str, one: str) -> Progress:
     ahead = RecognitionRow.objects.filter(state="waiting", id__lt=row.id).count() if row.state == "waiting" else 0
     opened = open_paper(docket, row.result).content if row.result else b""
     result = msgspec.json.decode(opened, type=Result) if opened else None
-    return Progress(row.id, msgspec.convert(row.state, type=State), row.step, ahead, row.photo, result, row.material)
+    return Progress(
+        row.id,
+        row.docket,
+        msgspec.convert(row.state, type=State),
+        row.step,
+        ahead,
+        row.photo,
+        result,
+        bool(row.confirmed),
+    )
 
 
 def row_for(docket: str, by: str, one: str) -> RecognitionRow:
@@ -72,6 +83,12 @@ def row_for(docket: str, by: str, one: str) -> RecognitionRow:
 def ticked_by(docket: str, by: str) -> tuple[str, ...]:
     """The materials that ``by`` confirmed from photographs for ``docket``."""
     rows = RecognitionRow.objects.filter(docket=docket, by=by).exclude(material="").order_by("id")
+    return tuple(dict.fromkeys(rows.values_list("material", flat=True)))
+
+
+def ticked_among(docket: str, photos: Iterable[str]) -> tuple[str, ...]:
+    """The materials that were confirmed from these photographs of ``docket``."""
+    rows = RecognitionRow.objects.filter(docket=docket, pk__in=list(photos)).exclude(material="").order_by("id")
     return tuple(dict.fromkeys(rows.values_list("material", flat=True)))
 
 

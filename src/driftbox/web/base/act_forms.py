@@ -17,7 +17,7 @@ from driftbox.domain.docket import entries as e
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body
-from driftbox.web.base.act_form import ActForm, all_materials, material_choices, offer
+from driftbox.web.base.act_form import ActForm, all_materials, material_choices, offer, ticked_from_photos
 from driftbox.web.base.parcel_forms import PARCEL_FORMS
 from driftbox.web.base.signing import Seal, Signed
 from driftbox.web.base.telling import said
@@ -50,6 +50,7 @@ class Check(ActForm):
 
     def shape(self) -> None:
         offer(self, "there", _to_check(self.docket))
+        ticked_from_photos(self, "there")
 
     def bodies(self, seal: Seal) -> list[Body]:
         there = set(self.cleaned_data["there"])

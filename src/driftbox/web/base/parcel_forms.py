@@ -17,7 +17,7 @@ from driftbox.domain.docket.parcel_effects import RIDING
 from driftbox.domain.docket.state import Docket, Parcel
 from driftbox.domain.errors import Refused
 from driftbox.domain.log.entry import Body
-from driftbox.web.base.act_form import ActForm, all_materials, offer
+from driftbox.web.base.act_form import ActForm, all_materials, offer, ticked_from_photos
 from driftbox.web.base.number_fields import bag_field, seal_field
 from driftbox.web.base.signing import Seal, Signed
 from driftbox.web.base.telling import place_name, thing_names
@@ -92,6 +92,7 @@ class Count(ActForm):
         manifest, names = self._manifest(), all_materials(self.docket)
         offer(self, "found", [(code, name) for code, name in names if code in manifest])
         offer(self, "more", [(code, name) for code, name in names if code not in manifest])
+        ticked_from_photos(self, "found")
         if len(names) == len(manifest):
             del self.fields["more"]
 

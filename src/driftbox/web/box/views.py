@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from driftbox.apps.custody.queries import box_labelled
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.errands.deposits import deposit
+from driftbox.apps.node import can_read
 from driftbox.apps.notices.actions import count_attempt
 from driftbox.apps.notices.queries import docket_of_receipt
 from driftbox.domain.custody.scan import Kept
@@ -19,6 +20,7 @@ from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.number_fields import read_out
 from driftbox.web.base.telling import place_name
 from driftbox.web.base.viewer import viewer_of
+from driftbox.web.box.recognise import ticked_here
 
 CARRIERS = frozenset({"crew", "agent", "clerk", "director"})
 
@@ -52,8 +54,9 @@ def deposit_page(request: HttpRequest, label: str) -> HttpResponse:
     docket = request.session.get("deposit", "")
     if not docket:
         return redirect("box:label", label=box.label)
-    form = DepositForm(load(docket).docket, request.POST or None, request.FILES or None)
-    context = {"box": box, "pier": place_name(box.place), "form": form, "sentence": ""}
+    ticked = {"items": ticked_here(request, docket)}
+    form = DepositForm(load(docket).docket, request.POST or None, request.FILES or None, initial=ticked)
+    context = {"box": box, "pier": place_name(box.place), "form": form, "sentence": "", "can_read": can_read()}
     if request.method != "POST":
         return render(request, "box/deposit.html", context)
     if form.is_valid():

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from driftbox.web.desk import notices, views
+from driftbox.web.desk import notices, recognise, views
 from driftbox.web.desk.boats import boats
 from driftbox.web.desk.call import call
 from driftbox.web.desk.deposit import deposit_by_phone
@@ -26,5 +26,7 @@ urlpatterns = [
     path("cases/<uuid:docket>/notices/<str:serial>/", notices.sheet, name="notice"),
     path("cases/<uuid:docket>/notices/<str:serial>/proof/", notices.proof, name="notice_proof"),
     path("cases/<uuid:docket>/notices/<str:serial>/serve/", notices.serve, name="notice_serve"),
+    path("cases/<uuid:docket>/read/", recognise.send, name="read"),
+    path("cases/<uuid:docket>/read/<uuid:photo>/", recognise.photo, name="photo"),
     path("cases/<uuid:docket>/papers/<str:digest>/", views.paper, name="paper"),
 ]

@@ -27,6 +27,7 @@ from driftbox.gateways.codes import qr_svg
 from driftbox.web.base.act_view import answer_act
 from driftbox.web.base.acts import acts_for
 from driftbox.web.base.cases import shown
+from driftbox.web.base.copies import marked_copy
 from driftbox.web.base.custody_words import ways_of
 from driftbox.web.base.listing import one_list
 from driftbox.web.base.middleware import now_of
@@ -142,9 +143,9 @@ def print_list(request: HttpRequest, docket: UUID) -> HttpResponse:
 @staff_page(*DESK, "agent")
 @require_GET
 def paper(request: HttpRequest, docket: UUID, digest: str) -> HttpResponse:
-    """One sealed paper, opened for whoever reaches the case."""
+    """One sealed paper, opened for whoever reaches the case; a photograph bears what it may be used for."""
     state = docket_for(viewer_of(request), str(docket))
-    opened = open_paper(state.id, digest)
+    opened = marked_copy(open_paper(state.id, digest), state, now_of(request))
     response = HttpResponse(opened.content, content_type=opened.media_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
