@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from django.utils.translation import override
 
-from driftbox.cli import clock, erase, ferry, find, labels, log, manage, pack, seed, serve, story
+from driftbox.cli import clock, custody, erase, ferry, find, labels, log, manage, pack, read, seed, serve, story
 from driftbox.cli.options import add_language, language_of
 from driftbox.domain.errors import DriftboxError
 from driftbox.gateways.sentences import sentence_of
 
-COMMANDS = (serve, manage, seed, story, find, ferry, labels, clock, log, erase, pack)
+COMMANDS = (serve, read, manage, seed, story, find, ferry, labels, custody, clock, log, erase, pack)
 
 
 def main(argv: list[str] | None = None) -> int:
