@@ -19,12 +19,12 @@ from driftbox.apps.parcels.models import IncidentRow
 from driftbox.apps.people.access import Viewer
 from driftbox.apps.people.queries import colleagues, particulars_of
 from driftbox.domain.custody.state import Box
-from driftbox.domain.docket.incident import PROCEDURE, Incident, stage_of
+from driftbox.domain.docket.incident import BOTH, PROCEDURE, Incident, stage_of
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import NotFound
 from driftbox.domain.log.ids import instant
 from driftbox.web.base.hand import hand_of, say_notes
-from driftbox.web.base.incident_words import HOW, REASONS, detail_of, what_words, who_words
+from driftbox.web.base.incident_words import ENDS, HOW, REASONS, detail_of, what_words, who_words
 from driftbox.web.base.number_fields import read_out
 from driftbox.web.base.telling import place_name, said
 from driftbox.web.base.viewer import staff_page, viewer_of
@@ -32,7 +32,7 @@ from driftbox.web.incidents.forms import FORMS, Holder, OpenForm, form_of
 
 ROLES: Final = ("crew", "agent", "clerk", "director", "supervisor")
 ACTORS: Final = ("agent", "clerk", "director", "crew")
-STEPS: Final = ("hold", "photographed", "notified", "settled")
+NEXT: Final = {"hold": "photograph", "look": "notify", "photographed": "notify", "notified": "settle"}
 
 
 class Line(Struct, frozen=True):
@@ -101,6 +101,7 @@ def _page(
         "about": case.number if case else _about_box(docket), "since": instant(one.opened_ms),
         "seal": read_out(parcel.seal) if parcel else "", "place": place_name(one.place) if one.place else "",
         "claimed": _claimed(one), "next_act": said(stage.next_act), "whose": who_words(stage.next_role),
+        "told": [str(ENDS[end]) for end in one.told],
         "how": str(HOW.get(one.how, "")), "reason": str(REASONS.get(one.reason, one.reason)),
         "ends": _ends(case) if case and not one.settled else [],
         "parts": [(what, _sent_or_new(what, one, viewer, sent)) for what in _open_to(one, viewer)],
@@ -120,7 +121,9 @@ def _claimed(one: Incident) -> datetime | None:
 
 def _open_to(one: Incident, viewer: Viewer) -> list[str]:
     """The acts that ``viewer`` may do now; the one that is next first."""
-    return [what for what, kind in FORMS.items() if not one.settled and viewer.roles & _roles_for(kind, one)]
+    may = [what for what, kind in FORMS.items() if not one.settled and viewer.roles & _roles_for(kind, one)]
+    following = "notify" if one.stage == "notified" and len(one.told) < BOTH else NEXT.get(one.stage)
+    return sorted(may, key=lambda what: what != following)
 
 
 def _roles_for(kind: str, one: Incident) -> frozenset[str]:
