@@ -117,6 +117,7 @@ def test_with_consent_it_is_served_by_phone_and_by_post_with_the_letters_number(
 
 def test_an_agent_who_carries_the_case_records_that_it_was_handed_over(as_staff, written):
     docket, serial = written
+    assert serve_page(docket, serial) in as_staff("chen").get(f"/pocket/cases/{docket}/").content.decode()
     answer = as_staff("chen").post(serve_page(docket, serial), {**BY_HAND, "way": "agent"})
     assert answer["Location"] == f"/pocket/cases/{docket}/"
     assert load(docket).docket.notices[0].way == "agent"

@@ -85,7 +85,7 @@ def values_of(telling: Telling) -> dict[str, str]:
         "promised": telling.day(docket.promised),
         "above_office": telling.office(level_up(docket.petition.office or docket.office)),
         "matter_remedy": telling.say(matter.remedy),
-        "materials": _materials(telling, [item.code for item in docket.checklist if item.code not in docket.lacking]),
+        "materials": _materials(telling, _received(docket)),
         "follows": _materials(telling, docket.follows),
     }
     for fill in (_of_petition, _of_body, _of_guide):
@@ -114,10 +114,15 @@ def _due(telling: Telling) -> date | None:
     return due[-1] if due else None
 
 
+def _received(docket: Docket) -> list[str]:
+    absent = {*docket.lacking, *docket.follows}
+    return [item.code for item in docket.checklist if item.source != "office" and item.code not in absent]
+
+
 def _materials(telling: Telling, codes: Iterable[str]) -> str:
     matter = current_pack().matters[telling.docket.matter]
     names = {material.code: telling.say(material.name) for material in matter.materials}
-    return gettext("、").join(names.get(code, code) for code in codes)
+    return "\n".join(names.get(code, code) for code in codes)
 
 
 def _of_petition(telling: Telling) -> dict[str, str]:

@@ -20,6 +20,7 @@ from driftbox.web.base.originals import originals_for
 from driftbox.web.base.standing import standing_of
 from driftbox.web.base.telling import place_name
 from driftbox.web.base.viewer import staff_page, viewer_of
+from driftbox.web.base.written import written_of
 
 POCKET = ("agent", "crew", "director")
 
@@ -55,6 +56,7 @@ def case(request: HttpRequest, docket: UUID) -> HttpResponse:
     state = docket_for(viewer, str(docket))
     context = {"s": standing_of(state, now_of(request)), "acts": acts_for(state, viewer, now=now_of(request))}
     context["ways"] = ways_of(state)
+    context["unserved"] = [one for one in written_of(state) if one.served is None]
     return render(request, "pocket/case.html", context)
 
 
