@@ -24,7 +24,8 @@ class Hand(Struct, kw_only=True):
     """Somebody who acts: who, in which role, when.
 
     ``claimed`` is when their device says that it happened, ``sent`` when it says that it was handed in; both may be
-    wrong. ``recorder``: who types it, when that is somebody else. ``notes`` is filled: what they are told about a scan that is not as we believed.
+    wrong. ``recorder``: who types it, when that is somebody else. ``notes`` is filled: what they are told about a scan
+    that is not as we believed.
     """
 
     by: str
