@@ -101,7 +101,6 @@ def hand_in(relative, case):
 
 def carry(agent):
     agent.press("a[href='/pocket/box/BX-01/']")
-    agent.choose("select[name=destination]", "BAISHA")
     agent.press("form[action$='/move/'] button")
     agent.press("form[action$='/move/'] button")
     agent.tick("input[name=intact]")
