@@ -8,11 +8,11 @@ from pathlib import Path
 
 from driftbox.cli.options import add_pack, language_of, pack_of
 from driftbox.domain.consult.matter import Matter
-from driftbox.domain.consult.search import Found, MatterIndex
+from driftbox.domain.consult.search import Found
 from driftbox.domain.errors import BadPack, Refused
-from driftbox.gateways.pack import Pack
 from driftbox.gateways.pack_files import load_pack
 from driftbox.gateways.sentences import sentence_of
+from driftbox.gateways.word_index import index_of
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -41,13 +41,6 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         sys.stdout.write(_as_text(answers, pack.matters, language_of(arguments)))
     return 0
-
-
-def index_of(pack: Pack) -> MatterIndex:
-    """The index of a pack; what fits nowhere goes to its first enquiry 咨询."""
-    fallback = min(matter.code for matter in pack.matters.values() if matter.procedure == "enquiry")
-    sayings = [(saying.say, saying.matters) for saying in pack.sayings]
-    return MatterIndex(pack.matters.values(), sayings, pack.dialect, fallback)
 
 
 def _questions(arguments: argparse.Namespace) -> list[str]:

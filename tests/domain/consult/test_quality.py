@@ -1,8 +1,7 @@
 """How well words that the index has never seen find their matter: every third saying is held out in turn.
 
-The floors are a little under what was measured (73 % first, 87 % among three; 65 % and 77 % without words of like
-sense). The rows of like words were written by people who had read the sayings, so real calls will do a little worse.
-A saying that is also an alias of a matter is no test and is left out.
+The floors are a little under what was measured: 80 % first, 94 % among three, and of what is not done here 84 % given
+to a person. A saying that is also an alias of a matter is no test and is left out.
 """
 
 from pathlib import Path
@@ -11,6 +10,7 @@ import driftbox
 from driftbox.domain.consult.search import Found, MatterIndex
 from driftbox.gateways.pack_files import load_pack
 
+ENQUIRY = "QT-ZIXUN"
 PACK = load_pack(Path(driftbox.__file__).parent / "packs" / "cn_putuo")
 SAYINGS = [(saying.say, saying.matters) for saying in PACK.sayings]
 ALIASES = {alias for matter in PACK.matters.values() for alias in matter.aliases}
@@ -18,25 +18,31 @@ ALIASES = {alias for matter in PACK.matters.values() for alias in matter.aliases
 
 def held_out(fold: int) -> list[tuple[tuple[Found, ...], tuple[str, ...]]]:
     shown = [saying for place, saying in enumerate(SAYINGS) if place % 3 != fold]
-    index = MatterIndex(PACK.matters.values(), shown, PACK.dialect, "QT-ZIXUN")
+    index = MatterIndex(PACK.matters.values(), shown, PACK.dialect, ENQUIRY)
     hidden = [saying for place, saying in enumerate(SAYINGS) if place % 3 == fold and saying[0] not in ALIASES]
     return [(index.find(say, 3), meant) for say, meant in hidden]
 
 
 ANSWERS = [answer for fold in range(3) for answer in held_out(fold)]
+ASKED = [(found, meant) for found, meant in ANSWERS if ENQUIRY not in meant]
+ELSEWHERE = [found for found, meant in ANSWERS if ENQUIRY in meant]
 
 
-def test_seven_in_ten_unseen_sayings_find_their_matter_first() -> None:
-    right = sum(found[0].matter in meant for found, meant in ANSWERS)
-    assert right / len(ANSWERS) >= 0.7
+def test_three_in_four_unseen_sayings_find_their_matter_first() -> None:
+    right = sum(found[0].matter in meant for found, meant in ASKED)
+    assert right / len(ASKED) >= 0.76
 
 
-def test_five_in_six_find_it_among_the_first_three() -> None:
-    right = sum(any(one.matter in meant for one in found) for found, meant in ANSWERS)
-    assert right / len(ANSWERS) >= 0.84
+def test_nine_in_ten_find_it_among_the_first_three() -> None:
+    right = sum(any(one.matter in meant for one in found) for found, meant in ASKED)
+    assert right / len(ASKED) >= 0.91
+
+
+def test_what_is_not_done_here_goes_to_a_person() -> None:
+    assert sum(found[0].matter == ENQUIRY for found in ELSEWHERE) / len(ELSEWHERE) >= 0.75
 
 
 def test_an_answer_that_is_sure_is_seldom_wrong() -> None:
-    sure = [found[0].matter in meant for found, meant in ANSWERS if found[0].sure]
-    assert len(sure) >= len(ANSWERS) // 3
-    assert sum(sure) / len(sure) >= 0.85
+    sure = [found[0].matter in meant for found, meant in ASKED if found[0].sure]
+    assert len(sure) >= len(ASKED) // 2
+    assert sum(sure) / len(sure) >= 0.9

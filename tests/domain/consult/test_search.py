@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import driftbox
+from driftbox.domain.consult.knowledge import Knowledge
 from driftbox.domain.consult.search import MatterIndex
+from driftbox.domain.consult.sounds import read
 from driftbox.domain.consult.words import hear, standard
 from driftbox.gateways.pack_files import load_pack
 
@@ -77,8 +80,61 @@ def test_what_was_denied_is_set_apart_from_what_was_said() -> None:
 
 @pytest.mark.parametrize("words", ["", "。。", "你好", "火星旅行", "今天天气不错", "A", "不是低保"])
 def test_what_fits_nowhere_goes_to_the_enquiry_and_is_not_sure(words: str) -> None:
-    (found,) = INDEX.find(words)
+    found = INDEX.find(words)[0]
     assert (found.matter, found.sure, found.why) == (ENQUIRY, False, ())
+
+
+@pytest.mark.parametrize("words", ["😀😀", "!!!???", "，" * 10_000, "<script>alert(1)</script>", "啊" * 10_000, "\x00"])
+def test_noise_is_answered_by_a_person(words: str) -> None:
+    assert INDEX.find(words)[0].matter == ENQUIRY
+
+
+def test_of_a_very_long_letter_only_the_beginning_is_read() -> None:
+    assert INDEX.find("身份证过期了，" * 2000)[0].matter == "GA-SHENFEN"
+
+
+@pytest.mark.parametrize("words", ["殘疾證", "老年證", "戶口遷移"])
+def test_traditional_characters_are_read_as_simplified(words: str) -> None:
+    simplified = {"殘疾證": "残疾证", "老年證": "老年证", "戶口遷移": "户口迁移"}[words]
+    assert [(one.matter, one.score) for one in INDEX.find(words)] == [
+        (one.matter, one.score) for one in INDEX.find(simplified)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "cut"), [("shenfenzheng", ("shen", "fen", "zheng")), ("dibao", ("di", "bao")), ("sfz", ())]
+)
+def test_typed_pinyin_is_cut_into_syllables(typed: str, cut: tuple[str, ...]) -> None:
+    assert read(typed) == cut
+
+
+def test_several_needs_in_one_sentence_are_all_found() -> None:
+    found = {one.matter for one in INDEX.find("身份证过期了，还有老年证也要办", 3)}
+    assert {"GA-SHENFEN", "LL-YOUDAI"} <= found
+
+
+@pytest.mark.parametrize(
+    ("words", "matter"),
+    [
+        ("我不办身份证，要办老年证", "LL-YOUDAI"),
+        ("我没说低保，说的是户口迁移", "GA-QIANYI"),
+        ("身份证不要，要老年证", "LL-YOUDAI"),
+        ("别说低保了，我是想办残疾证", "CL-CANZHENG"),
+    ],
+)
+def test_what_is_denied_in_other_words_is_not_asked_for_either(words: str, matter: str) -> None:
+    assert first(words) == matter
+
+
+def test_who_asks_for_a_matter_by_its_name_at_the_end_of_a_story_is_given_it() -> None:
+    assert "MZ-DIBAO" in {one.matter for one in INDEX.find("老头看毛病花了几万,铜钿呒没了,低保好办伐", 2)}
+
+
+def test_what_was_learnt_finds_the_same_after_it_was_kept() -> None:
+    kept = msgspec.msgpack.decode(msgspec.msgpack.encode(INDEX.knowledge), type=Knowledge)
+    again = MatterIndex.of(kept)
+    for words in ("家里困难", "dibao", "sfz", "低保"):
+        assert again.find(words) == INDEX.find(words)
 
 
 def test_an_answer_says_which_words_said_so() -> None:

@@ -4,6 +4,7 @@ They are words of the language, not of a place; words of a place are the dialect
 stand in several rows.
 """
 
+from collections import defaultdict
 from typing import Final
 
 _ROWS: Final = (
@@ -53,9 +54,17 @@ _ROWS: Final = (
     "进度 办到 几天 多久 什么时候 办好",
     "优惠 打折 便宜 半价 免费 免票",
 )
-_SENSES: Final = tuple((word, f"sense {row}") for row, words in enumerate(_ROWS) for word in words.split())
+_SENSES: Final[dict[str, list[tuple[str, str]]]] = defaultdict(list)
+for _row, _words in enumerate(_ROWS):
+    for _word in _words.split():
+        _SENSES[_word[0]].append((_word, f"sense{_row}"))
 
 
 def senses(text: str) -> frozenset[str]:
     """The rows whose words are in ``text``, each as one piece to compare texts by."""
-    return frozenset(sense for word, sense in _SENSES if word in text)
+    return frozenset(
+        sense
+        for place, first in enumerate(text)
+        for word, sense in _SENSES.get(first, ())
+        if text.startswith(word, place)
+    )

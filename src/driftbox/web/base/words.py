@@ -1,4 +1,4 @@
-"""Find matters in somebody's own words, with the pack's index built once."""
+"""Find matters in somebody's own words, with the pack's index learnt once."""
 
 from functools import cache
 from pathlib import Path
@@ -9,6 +9,7 @@ from msgspec import Struct
 from driftbox.apps.pack import current_pack
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.consult.search import MatterIndex
+from driftbox.gateways.word_index import index_of
 
 
 class FoundMatter(Struct, frozen=True):
@@ -20,15 +21,12 @@ class FoundMatter(Struct, frozen=True):
 
 
 @cache
-def _index(_path: Path) -> MatterIndex:
-    pack = current_pack()
-    sayings = [(saying.say, saying.matters) for saying in pack.sayings]
-    fallback = next(m.code for m in pack.matters.values() if m.procedure == "enquiry")
-    return MatterIndex(pack.matters.values(), sayings, pack.dialect, fallback)
+def _index(_pack: Path, home: Path) -> MatterIndex:
+    return index_of(current_pack(), home / "words")
 
 
 def find_matters(words: str, limit: int = 5) -> list[FoundMatter]:
     """Matters for ``words``, best first."""
     matters = current_pack().matters
-    found = _index(settings.DRIFTBOX_PACK).find(words, limit)
+    found = _index(settings.DRIFTBOX_PACK, settings.DRIFTBOX_HOME).find(words, limit)
     return [FoundMatter(matters[one.matter], one.why, one.sure) for one in found]
