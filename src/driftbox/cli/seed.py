@@ -7,6 +7,8 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
+
 from driftbox.apps.custody.actions import register_box
 from driftbox.apps.custody.queries import boxes
 from driftbox.apps.errands.carriage import Sailing, land_box, load_box
@@ -18,6 +20,8 @@ from driftbox.apps.errands.night_call import DAUGHTER, FATHER, Stage, play, set_
 from driftbox.apps.notices.queries import receipt_of
 from driftbox.apps.pack import current_pack
 from driftbox.apps.people.queries import Particulars
+from driftbox.apps.serving.actions import Issuing, Service, issue, serve
+from driftbox.apps.serving.queries import offered
 from driftbox.cli.clock_now import now
 from driftbox.cli.manage import prepare
 from driftbox.domain.docket.state import Docket
@@ -30,6 +34,7 @@ NEIGHBOURS = (
     ("沈阿婆", "13800000724", "老人优待证怎么办"),
 )
 AGAIN = ("JT-DAOMIN", "我爸常要坐船去对岸看病，岛上人买船票好便宜点的，怎么办？")
+HERE = "http://127.0.0.1:8000/"
 MATTERS = ("GA-SHENFEN", "MZ-JUJIA", "YY-CHUANJIAN", "LL-YOUDAI")
 
 
@@ -58,12 +63,24 @@ def run(_arguments: argparse.Namespace) -> int:
 def _finished(moment: datetime) -> None:
     """One case from last month, from the call to the door; then the empty box goes back to its pier."""
     stage = set_stage(moment - timedelta(days=40), password=PASSWORD)
-    for _scene in play(stage):
-        pass
+    for scene in play(stage):
+        if scene.docket.stage == "accepted" and not scene.docket.notices:
+            _in_writing(stage, scene.docket, scene.at)
     crew = stage.staff["fang"].person
     back = Sailing("boat-home", stage.destination, stage.origin)
     load_box(stage.box, back, Hand(by=crew, role="crew", now=stage.at(23, "13:00")))
     land_box(stage.box, stage.origin, Hand(by=crew, role="crew", now=stage.at(23, "13:30")))
+
+
+def _in_writing(stage: Stage, docket: Docket, at: datetime) -> None:
+    """That it was taken on is told in writing, and handed over the same day."""
+    clerk = stage.staff["lin"]
+    who = Issuing(by=clerk.person, role="clerk", office=clerk.office, site=settings.DRIFTBOX_SITE or HERE)
+    kinds = [form.code for form, _entry in offered(docket)]
+    if kinds:
+        notice = issue(docket.id, kinds[0], who, now=at)
+        by_hand = Service(way="agent", proof="signature")
+        serve(docket.id, notice.serial, by_hand, by=clerk.person, role="clerk", now=at)
 
 
 def _under_way(stage: Stage, moment: datetime) -> None:
