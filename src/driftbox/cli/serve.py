@@ -10,6 +10,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from driftbox.cli.manage import prepare
+from driftbox.cli.read_watch import Watch
 
 
 def register(subparsers: Any) -> None:
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     prepare()
     sys.stdout.write(f"漂流箱 http://{arguments.host}:{arguments.port}/\n")
     sys.stdout.flush()
-    Server(
+    server = Server(
         "driftbox.config.wsgi:application",
         address=arguments.host,
         port=arguments.port,
@@ -40,5 +41,11 @@ def run(arguments: argparse.Namespace) -> int:
         workers=arguments.workers,
         blocking_threads=4,
         log_access=False,
-    ).serve()
+    )
+    watch = Watch()
+    watch.start()
+    try:
+        server.serve()
+    finally:
+        watch.stop()
     return 0

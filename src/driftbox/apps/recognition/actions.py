@@ -13,7 +13,7 @@ from driftbox.apps.papers.actions import drop_paper, seal_file, seal_text
 from driftbox.apps.papers.queries import open_paper
 from driftbox.apps.people.queries import GONE, particulars_of_all
 from driftbox.apps.recognition.models import RecognitionRow
-from driftbox.apps.recognition.queries import STEPS, Confirmed, Result, row_for
+from driftbox.apps.recognition.queries import GIVEN_UP, STEPS, Confirmed, Result, row_for
 from driftbox.domain.consult.reading import read_paper
 from driftbox.domain.errors import BadPaper, NotFound, Refused
 from driftbox.domain.log.ids import next_id
@@ -24,7 +24,6 @@ from driftbox.gateways.photo_prep import take_photo
 MOST_WAITING = 30
 MOST_A_DAY = 40  # photographs for one docket
 MOST_TRIES = 2  # a photograph on which the reader died twice is left alone
-GIVEN_UP = timedelta(minutes=2)  # after which a reader that took a photograph is taken for dead
 KEPT_UNCONFIRMED = timedelta(hours=24)
 
 

@@ -1,9 +1,11 @@
 """How far a photograph is, and what was read on it."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
+from django.db.models import Q
 from msgspec import Struct
 
 from driftbox.apps.papers.queries import open_paper
@@ -14,6 +16,7 @@ from driftbox.domain.log.ids import is_id
 from driftbox.gateways.ocr import Verdict
 
 State = Literal["waiting", "reading", "read", "failed"]
+GIVEN_UP = timedelta(minutes=2)  # after which a reader that took a photograph is taken for dead
 STEPS = 3  # sent, taken in hand, read
 
 
@@ -43,6 +46,12 @@ class Progress(Struct, frozen=True):
     photo: str
     result: Result | None = None
     confirmed: bool = False
+
+
+def is_waiting(now: datetime) -> bool:
+    """Whether a photograph waits to be read, or was left by a reader that died."""
+    left = Q(state="reading", taken__lt=now - GIVEN_UP)
+    return RecognitionRow.objects.filter(Q(state="waiting") | left).exists()
 
 
 def progress_of(docket: str, by: str, one: str) -> Progress:

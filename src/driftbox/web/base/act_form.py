@@ -8,7 +8,7 @@ from django import forms
 from driftbox.apps.errands.hands import Hand
 from driftbox.apps.node import can_read
 from driftbox.apps.pack import current_pack
-from driftbox.apps.recognition.queries import copies_in, ticked_by
+from driftbox.apps.recognition.queries import ticked_by
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body
 from driftbox.web.base.signing import Seal
@@ -22,7 +22,6 @@ class ActForm(forms.Form):
     kind = ""
     by_hand = False
     camera = False  # papers may be photographed to be ticked
-    copies: tuple[tuple[str, str], ...] = ()  # photographs kept as copies: name, digest
 
     def __init__(self, docket: Docket, person: str, *args: Any, **kwargs: Any) -> None:
         self.docket, self.person = docket, person
@@ -55,8 +54,6 @@ def ticked_from_photos(form: ActForm, field: str) -> None:
     """Tick what this person confirmed from photographs, and offer to photograph more; they still press the button."""
     form.camera = can_read()
     form.fields[field].initial = ticked_by(form.docket.id, form.person)
-    names = dict(all_materials(form.docket))
-    form.copies = tuple((names.get(copy.material, copy.material), copy.digest) for copy in copies_in(form.docket.id))
 
 
 def all_materials(docket: Docket) -> list[tuple[str, str]]:

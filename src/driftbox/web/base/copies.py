@@ -6,9 +6,17 @@ from django.utils.translation import gettext
 
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.papers.queries import Opened
+from driftbox.apps.recognition.queries import copies_in
 from driftbox.domain.docket.state import Docket
 from driftbox.gateways.watermark import MARKED_TYPES, watermarked
+from driftbox.web.base.act_form import all_materials
 from driftbox.web.base.telling import said
+
+
+def copies_of(docket: Docket) -> list[tuple[str, str]]:
+    """The photographs that were kept as copies: the name of the material, and the digest to open it by."""
+    names = dict(all_materials(docket))
+    return [(names.get(copy.material, copy.material), copy.digest) for copy in copies_in(docket.id)]
 
 
 def marked_copy(opened: Opened, docket: Docket, now: datetime) -> Opened:

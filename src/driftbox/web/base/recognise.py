@@ -33,6 +33,7 @@ class Corner(Struct, frozen=True):
     """Where on the site a photograph is recognised: its page, who sends it, what it may be, and where to go back to."""
 
     page: str  # the template
+    over: str  # what stands over it: the box, or the number of the case
     send: str  # the address for the next photograph
     back: str  # the address to go back to
     by: str
@@ -44,6 +45,7 @@ def staff_corner(screen: str, docket: Docket, person: str) -> Corner:
     """The corner of a member of staff on the screen ``desk`` or ``pocket``; any material of the list may be it."""
     return Corner(
         page=f"{screen}/recognise.html",
+        over=docket.number,
         send=reverse(f"{screen}:read", args=[docket.id]),
         back=reverse(f"{screen}:case", args=[docket.id]),
         by=person,

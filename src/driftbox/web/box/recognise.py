@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from driftbox.apps.custody.queries import box_labelled
@@ -55,6 +56,11 @@ def _corner(request: HttpRequest, label: str, state: Docket) -> Corner:
         return reverse("box:photo", args=[label, one])
 
     return Corner(
-        page=PAGE, send=reverse("box:read", args=[label]), back=reverse("box:deposit", args=[label]), by="",
-        choices=papers_of(state), sent=sent,
-    )  # fmt: skip
+        page=PAGE,
+        over=gettext("{label} 号漂流箱").format(label=label),
+        send=reverse("box:read", args=[label]),
+        back=reverse("box:deposit", args=[label]),
+        by="",
+        choices=papers_of(state),
+        sent=sent,
+    )

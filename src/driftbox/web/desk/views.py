@@ -27,7 +27,7 @@ from driftbox.gateways.codes import qr_svg
 from driftbox.web.base.act_view import answer_act
 from driftbox.web.base.acts import acts_for
 from driftbox.web.base.cases import shown
-from driftbox.web.base.copies import marked_copy
+from driftbox.web.base.copies import copies_of, marked_copy
 from driftbox.web.base.custody_words import ways_of
 from driftbox.web.base.listing import one_list
 from driftbox.web.base.middleware import now_of
@@ -97,6 +97,7 @@ def case(request: HttpRequest, docket: UUID) -> HttpResponse:
         "written": desk_notices(state, viewer),
         "may_deposit": state.stage in {"told", "lacking"} and bool(viewer.roles & {"clerk", "director"}),
         "ways": ways_of(state),
+        "copies": copies_of(state),
         "queue": shown(cases_for(viewer, roles=viewer.roles), calendar().local_date(now))[:12],
     }
     return render(request, "desk/case.html", context)

@@ -14,6 +14,7 @@ from driftbox.apps.pack import calendar
 from driftbox.web.base.act_view import answer_act
 from driftbox.web.base.acts import acts_for
 from driftbox.web.base.cases import shown
+from driftbox.web.base.copies import copies_of
 from driftbox.web.base.custody_words import ways_of
 from driftbox.web.base.middleware import now_of
 from driftbox.web.base.originals import originals_for
@@ -55,7 +56,7 @@ def case(request: HttpRequest, docket: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     state = docket_for(viewer, str(docket))
     context = {"s": standing_of(state, now_of(request)), "acts": acts_for(state, viewer, now=now_of(request))}
-    context["ways"] = ways_of(state)
+    context["ways"], context["copies"] = ways_of(state), copies_of(state)
     context["unserved"] = [one for one in written_of(state) if one.served is None]
     return render(request, "pocket/case.html", context)
 
