@@ -52,7 +52,7 @@ def _way(docket: Docket, chain: Chain, people: dict[str, Colleague]) -> BagWay:
 
 
 def _held(docket: Docket, spell: Spell, people: dict[str, Colleague], *, now: bool) -> Held:
-    shown = list(dict.fromkeys(_shown(proof) for proof in spell.proofs))
+    shown = list(dict.fromkeys(shown_words(proof) for proof in spell.proofs))
     where = _where(docket, spell, people)
     return Held(where, instant(spell.since_ms), gettext("，").join(word for word in shown if word), now, spell.gap)
 
@@ -75,7 +75,8 @@ def _where(docket: Docket, spell: Spell, people: dict[str, Colleague]) -> str:
     }[spell.holder]
 
 
-def _shown(proof: Proof) -> str:
+def shown_words(proof: Proof) -> str:
+    """What a proof shows; empty for what was only told."""
     return {
         "sealed": gettext("封好了"),
         "seal_intact": gettext("封条完好"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from driftbox.web.desk import notices, recognise, views
+from driftbox.web.desk import custody, notices, recognise, views
 from driftbox.web.desk.boats import boats
 from driftbox.web.desk.call import call
 from driftbox.web.desk.deposit import deposit_by_phone
@@ -28,5 +28,11 @@ urlpatterns = [
     path("cases/<uuid:docket>/notices/<str:serial>/serve/", notices.serve, name="notice_serve"),
     path("cases/<uuid:docket>/read/", recognise.send, name="read"),
     path("cases/<uuid:docket>/read/<uuid:photo>/", recognise.photo, name="photo"),
+    path("cases/<uuid:docket>/custody/", custody.case, name="case_custody"),
+    path("cases/<uuid:docket>/custody/pdf/", custody.case_pdf, name="case_custody_pdf"),
+    path("cases/<uuid:docket>/custody/epcis/", custody.case_epcis, name="case_custody_epcis"),
+    path("boxes/<str:label>/custody/", custody.box, name="box_custody"),
+    path("boxes/<str:label>/custody/pdf/", custody.box_pdf, name="box_custody_pdf"),
+    path("boxes/<str:label>/custody/epcis/", custody.box_epcis, name="box_custody_epcis"),
     path("cases/<uuid:docket>/papers/<str:digest>/", views.paper, name="paper"),
 ]
