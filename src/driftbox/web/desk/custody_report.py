@@ -91,7 +91,7 @@ class Report(Struct, frozen=True):
             if self.unsettled
             else gettext("对不上的都定了。"),
         ]
-        return gettext("{first}{second}").format(first=words[0], second=words[1])
+        return gettext("{first}{second}").format(first=words[0], second=words[1]).strip()
 
 
 def case_report(docket: Docket, custody: CaseCustody) -> Report:
