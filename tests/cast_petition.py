@@ -48,6 +48,7 @@ HANDLED: tuple[Act, ...] = (
     (w.DocketUnlinked(docket=TWIN, reason="other_facts"), LIN, "clerk"),
     (w.PetitionMerged(into=TWIN), LIN, "clerk"),
     (w.PetitionUnmerged(into=TWIN, reason="other_facts"), LIN, "clerk"),
+    (w.PetitionsToldApart(docket=TWIN), LIN, "clerk"),
     (e.PetitionTransferred(office="D-ZJ"), LIN, "clerk"),
     (p.TransferReceived(), WANG, "officer"),
     (p.PetitionObjected(reason="not_ours", paper=WORDS), WANG, "officer"),

@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 from driftbox.apps.papers.actions import destroy_key
+from driftbox.apps.petitions.alike import forget_marks
 from driftbox.cli.clock_now import now
 
 
@@ -22,4 +23,5 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stdout.write("写过的话会永远打不开。确定就加 --yes。What was said would be erased for good; add --yes.\n")
         return 2
     destroy_key(arguments.docket, now=now())
+    forget_marks(arguments.docket)
     return 0

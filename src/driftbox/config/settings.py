@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "driftbox.apps.sailings",
     "driftbox.apps.labels",
     "driftbox.apps.notices",
+    "driftbox.apps.petitions",
     "driftbox.apps.recognition",
     "driftbox.web.base",
     "driftbox.web.resident",

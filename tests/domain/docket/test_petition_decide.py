@@ -222,3 +222,10 @@ def test_merging_and_links_hold_together():
     assert refusal(merged, w.PetitionMerged(into=FIRST), "clerk") == "itself"
     assert refusal(merged, w.DocketLinked(docket=FIRST, relation="related"), "clerk") == "itself"
     assert refusal(merged, w.DocketUnlinked(docket=key(61), reason="other_facts"), "clerk") == "not_linked"
+
+
+def test_two_that_read_alike_are_told_apart_once_they_are_not_merged():
+    merged = until(MAIN, w.PetitionMerged)
+    assert refusal(merged, w.PetitionsToldApart(docket=TWIN), "clerk") == "they_are_merged"
+    assert refusal(merged, w.PetitionsToldApart(docket=FIRST), "clerk") == "itself"
+    assert until(MAIN, w.PetitionsToldApart).petition.apart == (TWIN,)

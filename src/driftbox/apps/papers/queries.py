@@ -53,6 +53,18 @@ def open_paper(docket: str, digest: str) -> Opened:
     return Opened(row.media_type, unseal(key_of(docket), paper_store().get(digest), docket))
 
 
+def read_texts(wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The words of many text papers, given as docket and digest, by docket; what cannot be opened is left out."""
+    asked = dict(wanted)
+    opened, texts = keys_of(asked), dict[str, str]()
+    for docket, key in opened.items():
+        try:
+            texts[docket] = unseal(key, paper_store().get(asked[docket]), docket).decode()
+        except (BadPaper, UnicodeDecodeError):
+            continue  # not here yet, or a photograph: there are no words
+    return texts
+
+
 def read_text(docket: str, digest: str) -> str:
     """The words of a text paper, or the reason why they cannot be read."""
     try:

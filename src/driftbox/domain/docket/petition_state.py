@@ -56,7 +56,8 @@ class Petition(Struct, frozen=True):
 
     ``tier``: 0 first handling, 1 review, 2 re-review. ``office``: the body it was sent to. ``barred``: persons who
     may not handle it. ``access``: persons who may see it although it is confidential. ``opened_by``: those among them
-    who opened it in an emergency. ``merged``: dockets merged into this one; ``merged_into``: the one it is part of.
+    who opened it in an emergency. ``merged``: dockets merged into this one; ``merged_into``: the one it is part of;
+    ``apart``: dockets that read alike and are not the same.
     """
 
     sort: str = ""
@@ -101,6 +102,7 @@ class Petition(Struct, frozen=True):
     merged: tuple[str, ...] = ()
     merged_into: str = ""
     ended_before: bool = False
+    apart: tuple[str, ...] = ()
     asking: tuple[Asked, ...] = ()
     access: tuple[str, ...] = ()
     opened_by: tuple[str, ...] = ()

@@ -60,6 +60,11 @@ def _unmerged(docket: Docket, _entry: Entry, body: w.PetitionUnmerged) -> Reason
     return None
 
 
+def _told_apart(docket: Docket, _entry: Entry, body: w.PetitionsToldApart) -> Reason | None:
+    change(docket, apart=_with(docket.petition.apart, body.docket))
+    return None
+
+
 def _access_asked(docket: Docket, entry: Entry, body: w.AccessAsked) -> Reason | None:
     asked = Asked(entry.by, body.reason, person=body.person, entry=entry.id)
     others = tuple(held for held in docket.petition.asking if held.person != body.person)
@@ -183,6 +188,7 @@ WATCH_EFFECTS: dict[type[Body], Effect] = {
     w.DocketUnlinked: _unlinked,
     w.PetitionMerged: _merged,
     w.PetitionUnmerged: _unmerged,
+    w.PetitionsToldApart: _told_apart,
     w.AccessAsked: _access_asked,
     w.AccessGranted: _access_granted,
     w.AccessRevoked: _access_revoked,

@@ -42,6 +42,13 @@ class PetitionUnmerged(Body, frozen=True):
     reason: Code
 
 
+class PetitionsToldApart(Body, frozen=True):
+    """A person looked at two petitions that read alike: they are not the same 不是同一件."""
+
+    docket: Key
+    reason: Code = "other_facts"
+
+
 class AccessAsked(Body, frozen=True):
     """Somebody asks to see a confidential petition 申请查看, and why."""
 
@@ -153,6 +160,7 @@ KINDS: dict[str, type[Body]] = {
     "docket.unlinked": DocketUnlinked,
     "petition.merged": PetitionMerged,
     "petition.unmerged": PetitionUnmerged,
+    "petition.told_apart": PetitionsToldApart,
     "access.asked": AccessAsked,
     "access.granted": AccessGranted,
     "access.revoked": AccessRevoked,

@@ -37,6 +37,13 @@ def _unmerged(docket: Docket, body: w.PetitionUnmerged, _deed: Deed) -> None:
         raise Refused("not_merged", "这一件没有并在那一件里，什么都没有改。")
 
 
+def _told_apart(docket: Docket, body: w.PetitionsToldApart, _deed: Deed) -> None:
+    if body.docket == docket.id:
+        raise Refused("itself", "不能和自己连在一起、并在一起，什么都没有改。请另选一件。")
+    if body.docket in (docket.petition.merged_into, *docket.petition.merged):
+        raise Refused("they_are_merged", "这两件并在一起，什么都没有改。不是同一件的，先解开。")
+
+
 def _require_confidential(docket: Docket) -> None:
     if not docket.confidential:
         raise Refused("not_confidential", "这一件不保密，归您看就能看，用不着另外准。")
@@ -100,6 +107,7 @@ WATCH_GUARDS: dict[type[Body], Guard] = {
     w.DocketUnlinked: _unlinked,
     w.PetitionMerged: _merged,
     w.PetitionUnmerged: _unmerged,
+    w.PetitionsToldApart: _told_apart,
     w.AccessAsked: _access_asked,
     w.AccessGranted: _access_granted,
     w.AccessRevoked: _access_revoked,

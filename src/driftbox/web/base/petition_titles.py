@@ -45,6 +45,7 @@ PETITION_TITLES: dict[str, Any] = {
     "docket.unlinked": gettext_lazy("取消了关联"),
     "petition.merged": gettext_lazy("和同一件事并起来办"),
     "petition.unmerged": gettext_lazy("不并了，各办各的"),
+    "petition.told_apart": gettext_lazy("和看着像的一件，不是同一件"),
     "access.asked": gettext_lazy("有人申请查看"),
     "access.granted": gettext_lazy("准一个人查看"),
     "access.revoked": gettext_lazy("收回查看"),
