@@ -33,6 +33,7 @@ class BoxCustody(Struct, frozen=True):
     """All that a report about a box says: where it was, what lay in it, what did not agree."""
 
     box: Box
+    entries: Mapping[str, Entry]
     spells: tuple[Spell, ...]
     stays: tuple[Stay, ...]
 
@@ -54,7 +55,9 @@ def custody_of_case(docket: str) -> CaseCustody:
 def custody_of_box(docket: str) -> BoxCustody:
     """What the report about a box says; it bears persons' ids, and who may be named is the caller's to ask."""
     entries = box_entries(docket)
-    return BoxCustody(load_box(docket), box_spells(entries, tables()), stays(entries, tables()))
+    return BoxCustody(
+        load_box(docket), {one.id: one for one in entries}, box_spells(entries, tables()), stays(entries, tables())
+    )
 
 
 def numbers_for(viewer: Viewer, dockets: Iterable[str]) -> dict[str, str]:

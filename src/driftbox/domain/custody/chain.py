@@ -119,7 +119,7 @@ def chains(case: Iterable[Entry], in_boxes: Mapping[str, Iterable[Entry]], table
 
 
 def box_spells(entries: Iterable[Entry], tables: Tables) -> tuple[Spell, ...]:
-    """Where a box was, from when to when: at piers and on sailings."""
+    """Where a box was, from when to when, and which entry told so: at piers and on sailings."""
     unique = {entry.id: entry for entry in entries}
     box, found = Box(), list[Spell]()
     for key in sorted(unique):
@@ -131,7 +131,8 @@ def box_spells(entries: Iterable[Entry], tables: Tables) -> tuple[Spell, ...]:
             gap = box.moved_by in box.sightings
             if found:
                 found[-1] = _until(found[-1], box.moved_ms)
-            found.append(Spell(where, who, box.place, box.moved_ms, gap=gap))
+            told = (Proof(box.moved_by, "told"),)
+            found.append(Spell(where, who, box.place, box.moved_ms, proofs=told, gap=gap))
     return tuple(found)
 
 

@@ -121,20 +121,24 @@ def set_report(report: Report, language: Language, *, made: datetime) -> bytes:
         BadFont: it cannot be set in type.
     """
     parts = [
-        {"title": part.title, "seal": part.seal, "lines": [_row(line) for line in part.lines]} for part in report.parts
+        {"title": part.title, "head": part.head, "seal": _seal(part.seal), "lines": [_row(line) for line in part.lines]}
+        for part in report.parts
     ]
     data = {
         "title": report.title, "about": report.about, "summary": report.summary,
         "wrong": bool(report.gaps or report.unsettled), "parts": parts,
         "troubles": [{"words": one.words, "open": one.open} for one in report.troubles],
         "words": {
-            "who": gettext("谁拿着"), "since": gettext("从"), "until": gettext("到"), "proof": gettext("凭什么"),
-            "gap": gettext("断档"), "seal": gettext("封条"), "nothing": gettext("没有"),
-            "rest": gettext("别的对不上的"),
+            "since": gettext("从几时"), "until": gettext("到几时"), "proof": gettext("凭什么"),
+            "nothing": gettext("没有"), "rest": gettext("别的对不上的"),
             "made": gettext("{when} 打印").format(when=_moment(made)),
         },
     }  # fmt: skip
     return pdf().render("custody", data, title=f"{report.title} {report.about}", made=made, language=language)
+
+
+def _seal(number: str) -> str:
+    return gettext("封条 {seal}").format(seal=number) if number else ""
 
 
 def _row(line: Line) -> dict[str, object]:

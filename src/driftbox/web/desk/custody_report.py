@@ -18,7 +18,7 @@ from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Entry
 from driftbox.domain.log.ids import instant
 from driftbox.web.base.custody_words import shown_words
-from driftbox.web.base.incident_words import HOW, REASONS, what_words
+from driftbox.web.base.incident_words import HOW, REASONS, WHO, what_words
 from driftbox.web.base.number_fields import read_out
 from driftbox.web.base.telling import place_name
 
@@ -52,6 +52,7 @@ class Part(Struct, frozen=True):
     """The lines of one parcel, or of the box itself, oldest first."""
 
     title: str
+    head: str
     lines: tuple[Line, ...]
     seal: str = ""
 
@@ -115,14 +116,14 @@ class _Teller(Struct, frozen=True):
 
     def part(self, chain: Chain) -> Part:
         title = gettext("送回家的一袋") if chain.way == "back" else gettext("交出来的一袋")
-        return Part(title, tuple(self.line(spell) for spell in chain.spells), read_out(chain.seal))
+        return Part(title, gettext("谁拿着"), tuple(self.line(spell) for spell in chain.spells), read_out(chain.seal))
 
     def line(self, spell: Spell) -> Line:
         found = [(key, self.incidents[key]) for key in spell.incidents if key in self.incidents]
         troubles = tuple(_trouble(one, self.docket.id if key in self.docket.incidents else "") for key, one in found)
         return Line(
             self.holder(spell), instant(spell.since_ms), instant(spell.until_ms) if spell.until_ms else None,
-            tuple(self.proof(proof) for proof in spell.proofs), _why(spell, found) if spell.gap else "", troubles,
+            tuple(self.proof(proof) for proof in spell.proofs), _gap(_why(spell, found)) if spell.gap else "", troubles,
         )  # fmt: skip
 
     def holder(self, spell: Spell) -> str:
@@ -157,6 +158,10 @@ class _Teller(Struct, frozen=True):
         return known.name if known else particulars_of(person).name
 
 
+def _gap(why: str) -> str:
+    return gettext("断档：{why}").format(why=why) if why else ""
+
+
 def _why(spell: Spell, found: Iterable[tuple[str, Incident]]) -> str:
     """Why a spell is a gap, in a few words."""
     reasons = [shown_words(proof) for proof in spell.proofs if proof.shows == "seal_not_intact"]
@@ -178,19 +183,28 @@ def box_report(custody: BoxCustody, numbers: Mapping[str, str]) -> Report:
     """The report about a box; whoever is named, is named only with a case whose number is in ``numbers``."""
     box, people = custody.box, colleagues()
     parts = (
-        Part(gettext("箱在哪里"), tuple(_stop(spell) for spell in custody.spells)),
-        Part(gettext("箱里放过什么"), tuple(_stay(stay, numbers.get(stay.case, ""), people) for stay in custody.stays)),
+        Part(gettext("箱在哪里"), gettext("在哪里"), tuple(_stop(spell, custody.entries) for spell in custody.spells)),
+        Part(
+            gettext("箱里放过什么"),
+            gettext("哪一袋"),
+            tuple(_stay(stay, numbers.get(stay.case, ""), people) for stay in custody.stays),
+        ),
     )
     troubles = tuple(_trouble(one, box.id) for one in box.incidents.values())
     return Report(gettext("保管报告"), gettext("{label} 号漂流箱").format(label=box.label), parts, troubles)
 
 
-def _stop(spell: Spell) -> Line:
+def _stop(spell: Spell, entries: Mapping[str, Entry]) -> Line:
     place = place_name(spell.place)
     ship = gettext("船上，{place}开出，班次 {sailing}").format(place=place, sailing=spell.who)
     wrong = gettext("人看到的和记着的不一样，照看到的改了") if spell.gap else ""
     until = instant(spell.until_ms) if spell.until_ms else None
-    return Line(ship if spell.holder == "ship" else place, instant(spell.since_ms), until, wrong=wrong)
+    told = [_recorded(entries[proof.entry].role) for proof in spell.proofs]
+    return Line(ship if spell.holder == "ship" else place, instant(spell.since_ms), until, tuple(told), _gap(wrong))
+
+
+def _recorded(role: str) -> str:
+    return gettext("{who}记下").format(who=WHO[role]) if role in WHO else gettext("当场记下")
 
 
 def _stay(stay: Stay, number: str, people: Mapping[str, Colleague]) -> Line:
@@ -205,7 +219,7 @@ def _stay(stay: Stay, number: str, people: Mapping[str, Colleague]) -> Line:
         proofs.append(_by(words, number and stay.taken_by, people))
     wrong = gettext("封条和记着的不一样") if stay.intact is False else ""
     until = instant(stay.until_ms) if stay.until_ms else None
-    return Line(who, instant(stay.since_ms), until, tuple(proofs), wrong, case=stay.case if number else "")
+    return Line(who, instant(stay.since_ms), until, tuple(proofs), _gap(wrong), case=stay.case if number else "")
 
 
 def _by(words: str, person: str, people: Mapping[str, Colleague]) -> str:
