@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from driftbox.domain.arrival.hours import Opening, Rounds
+from driftbox.domain.consult.distress import Distress
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.consult.paper_kinds import PaperKind
 from driftbox.domain.deadlines.rules import ClockRule
@@ -96,4 +97,5 @@ class Pack(Struct, frozen=True, kw_only=True):
     rounds: Rounds = Rounds()
     guide: PetitionGuide | None = None
     papers: tuple[PaperKind, ...] = ()
+    distress: Distress | None = None
     notices: Mapping[str, NoticeForm] = {}

@@ -98,6 +98,7 @@ def _texts(rows: Rows) -> Iterator[Fault]:
         rows.piers,
         rows.guides,
         rows.papers,
+        rows.distress,
         rows.notices,
     )
     for group in groups:

@@ -43,6 +43,7 @@ def _pack(rows: Rows) -> Pack:
         openings=tuple(row.value for row in rows.openings),
         rounds=head.rounds,
         papers=tuple(row.value for row in rows.papers),
+        distress=rows.distress[0].value if rows.distress else None,
         guide=rows.guides[0].value if rows.guides else None,
         notices={row.value.code: row.value for row in rows.notices},
         procedures={row.value.id: row.value for row in rows.procedures},

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from driftbox.domain.arrival.hours import Opening, Rounds
+from driftbox.domain.consult.distress import Distress
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.consult.paper_kinds import PaperKind
 from driftbox.domain.deadlines.rules import ClockRule
@@ -104,6 +105,7 @@ class Rows:
     years: list[Row[Year]] = field(default_factory=list)
     sayings: list[Row[Saying]] = field(default_factory=list)
     dialects: list[Row[Dialect]] = field(default_factory=list)
+    distress: list[Row[Distress]] = field(default_factory=list)
     guides: list[Row[PetitionGuide]] = field(default_factory=list)
     notices: list[Row[NoticeForm]] = field(default_factory=list)
     papers: list[Row[PaperKind]] = field(default_factory=list)
@@ -125,6 +127,7 @@ def read_rows(folder: Path) -> Rows:
     rows.guides = _records(rows, folder, "law/petition_guide.toml", PetitionGuide)
     rows.notices = _records(rows, folder, "law/notices/*.toml", NoticeForm)
     rows.dialects = _records(rows, folder, "words/dialect.toml", Dialect)
+    rows.distress = _records(rows, folder, "words/distress.toml", Distress)
     for sheet in _sheets(rows, folder, "law/clocks.toml", Clocks):
         rows.clocks += _items(rows, sheet, "clock", ClockRule)
     for sheet in _sheets(rows, folder, "places/**/*.toml", Places):

@@ -31,15 +31,15 @@ def index_of(pack: Pack, folder: Path | None = None, added: tuple[Saying, ...] =
     sayings = [(saying.say, saying.matters) for saying in (*pack.sayings, *added)]
     matters = sorted(pack.matters.values(), key=lambda matter: matter.code)
     if folder is None:
-        return MatterIndex(matters, sayings, pack.dialect, fallback_of(pack))
+        return MatterIndex(matters, sayings, pack.dialect, fallback_of(pack), pack.distress)
     told = msgspec.msgpack.encode((matters, sayings, sorted(pack.dialect.items()), fallback_of(pack)))
     kept = folder / f"words-{hashlib.sha256(METHOD + told).hexdigest()[:24]}.bin"
     with suppress(OSError, msgspec.DecodeError):
-        return MatterIndex.of(msgspec.msgpack.decode(kept.read_bytes(), type=Knowledge))
+        return MatterIndex.of(msgspec.msgpack.decode(kept.read_bytes(), type=Knowledge), pack.distress)
     knowledge = know(matters, sayings, pack.dialect, fallback_of(pack))
     with suppress(OSError):
         _keep(kept, msgspec.msgpack.encode(knowledge))
-    return MatterIndex.of(knowledge)
+    return MatterIndex.of(knowledge, pack.distress)
 
 
 def _keep(path: Path, content: bytes) -> None:

@@ -14,6 +14,9 @@ MaterialKind = Literal["original", "copy", "form", "photo", "shown"]
 Supplier = Literal["resident", "office"]
 
 
+RESULT = Text(zh="办理结果", en="the result")  # what comes out, where the source does not say
+
+
 class Material(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One material 材料.
 
@@ -73,7 +76,7 @@ class Matter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     looked_up: tuple[Text, ...] = ()
     presence: tuple[Text, ...] = ()
     steps: tuple[Text, ...] = ()
-    result: Text = Text(zh="办理结果", en="the result")
+    result: Text = RESULT
     fee: Text = Text(zh="不收钱", en="No charge")
     limit: MatterLimit | None = None
     eligibility: Text | None = None

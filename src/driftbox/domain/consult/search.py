@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftbox.domain.consult.distress import Distress, tells_distress
 from driftbox.domain.consult.knowledge import Knowledge, initials, know
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.consult.sounds import (
@@ -51,6 +52,7 @@ class Found(Struct, frozen=True):
     score: int
     why: tuple[str, ...]
     sure: bool
+    urgent: bool = False  # a person, before anything else
 
 
 class MatterIndex:
@@ -62,18 +64,31 @@ class MatterIndex:
         sayings: Iterable[tuple[str, tuple[str, ...]]],
         dialect: Mapping[str, str],
         fallback: str,
+        distress: Distress | None = None,
     ) -> None:
         self.knowledge = know(matters, sayings, dialect, fallback)
+        self.distress = distress
 
     @classmethod
-    def of(cls, knowledge: Knowledge) -> "MatterIndex":
+    def of(cls, knowledge: Knowledge, distress: Distress | None = None) -> "MatterIndex":
         """The index over what was learnt before."""
         index = cls.__new__(cls)
-        index.knowledge = knowledge
+        index.knowledge, index.distress = knowledge, distress
         return index
 
     def find(self, words: str, limit: int = 5) -> tuple[Found, ...]:
-        """At most ``limit`` matters that ``words`` may mean, best first; the fallback, not sure, when nothing fits."""
+        """At most ``limit`` matters that ``words`` may mean, best first; the fallback, not sure, when nothing fits.
+
+        Words of distress are answered by the fallback, where a person listens, whatever else they may mean.
+        """
+        found = self._find(words, limit)
+        if not tells_distress(words, self.distress):
+            return found
+        person = self.knowledge.codes[self.knowledge.fallback]
+        others = (one for one in found if one.matter != person)
+        return (Found(person, 1000, (), sure=False, urgent=True), *others)[:limit]
+
+    def _find(self, words: str, limit: int) -> tuple[Found, ...]:
         said = hear(words[:MOST], self.knowledge.dialect)
         likely = self._likely(said.clauses[:MOST_CLAUSES], said.denied)
         ranked = sorted(((round(1000 * share), n) for n, share in likely.items()), key=lambda r: (-r[0], r[1]))

@@ -7,6 +7,7 @@ from django.conf import settings
 from msgspec import Struct
 
 from driftbox.apps.pack import current_pack
+from driftbox.domain.consult.apart import Choice, tell_apart
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.consult.search import MatterIndex
 from driftbox.gateways.word_index import index_of
@@ -18,6 +19,12 @@ class FoundMatter(Struct, frozen=True):
     matter: Matter
     why: tuple[str, ...]
     sure: bool
+    urgent: bool = False
+
+    @property
+    def nowhere(self) -> bool:
+        """Whether nothing done here fits, so that a person answers."""
+        return self.matter.procedure == "enquiry"
 
 
 @cache
@@ -29,4 +36,12 @@ def find_matters(words: str, limit: int = 5) -> list[FoundMatter]:
     """Matters for ``words``, best first."""
     matters = current_pack().matters
     found = _index(settings.DRIFTBOX_PACK, settings.DRIFTBOX_HOME).find(words, limit)
-    return [FoundMatter(matters[one.matter], one.why, one.sure) for one in found]
+    return [FoundMatter(matters[one.matter], one.why, one.sure, one.urgent) for one in found]
+
+
+def either(found: list[FoundMatter]) -> tuple[Choice, ...]:
+    """One question with two answers, when the two best matters are not sure enough; otherwise none."""
+    match found:
+        case [one, other, *_] if not (one.sure or one.nowhere or other.nowhere):
+            return tell_apart(one.matter, other.matter)
+    return ()

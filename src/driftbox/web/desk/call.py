@@ -19,7 +19,7 @@ from driftbox.web.base.act_forms import offer
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.telling import page_language, said
 from driftbox.web.base.viewer import staff_page, viewer_of
-from driftbox.web.base.words import find_matters
+from driftbox.web.base.words import either, find_matters
 
 CHANNELS = [
     ("phone", _("电话")),
@@ -123,4 +123,11 @@ def call(request: HttpRequest) -> HttpResponse:
                 form.add_error(None, sentence_of(refusal))
             else:
                 return _onward(request, docket)
-    return render(request, "desk/call.html", {"form": form, "words": words, "found": found}, status=status)
+    context = {
+        "form": form,
+        "words": words,
+        "found": found,
+        "either": either(found),
+        "distress": current_pack().distress if found and found[0].urgent else None,
+    }
+    return render(request, "desk/call.html", context, status=status)

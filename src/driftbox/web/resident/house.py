@@ -8,6 +8,7 @@ from msgspec import Struct
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.text import Text
 from driftbox.gateways.pack import Pack
+from driftbox.gateways.word_index import fallback_of
 
 
 class Figures(Struct, frozen=True):
@@ -30,6 +31,11 @@ def figures(pack: Pack) -> Figures:
     kinds = [office.kind for office in pack.offices.values()]
     agents = pack.settings.get("agents_total", 0)
     return Figures(kinds.count("station"), kinds.count("point"), agents if isinstance(agents, int) else 0)
+
+
+def catch_all(pack: Pack) -> Matter:
+    """The matter for whatever fits nowhere."""
+    return pack.matters[fallback_of(pack)]
 
 
 def featured(pack: Pack) -> list[Matter]:

@@ -14,9 +14,9 @@ from driftbox.domain.consult.matter import Matter
 from driftbox.domain.errors import NotFound
 from driftbox.web.base.boats import next_box_boat
 from driftbox.web.base.middleware import now_of
-from driftbox.web.base.words import find_matters
+from driftbox.web.base.words import either, find_matters
 from driftbox.web.resident.doing import doing
-from driftbox.web.resident.house import by_category, featured, figures, petition_days, petitions
+from driftbox.web.resident.house import by_category, catch_all, featured, figures, petition_days, petitions
 
 LONGEST_QUESTION = 200  # characters of what somebody asks; the rest says nothing more
 CANDIDATES = 3
@@ -49,13 +49,19 @@ def ask(request: HttpRequest) -> HttpResponse:
     """What somebody's own words may mean: one matter, up to three side by side, or a person who listens."""
     words = " ".join(request.GET.get("q", "").split())[:LONGEST_QUESTION]
     found = find_matters(words) if words else []
-    fits = [one for one in found if one.why]
+    fits = [one for one in found if not one.nowhere]
     sure = bool(fits) and fits[0].sure
+    person = bool(found) and found[0].nowhere
+    choices = either(found)
     context = {
         "words": words,
-        "best": fits[0] if sure else None,
-        "candidates": fits[1:CANDIDATES] if sure else fits[:CANDIDATES],
-        "catch_all": next((one.matter for one in found if not one.why), None),
+        "best": fits[0] if sure and not person else None,
+        "candidates": fits[:CANDIDATES],
+        "either": choices,
+        "others": fits[1:CANDIDATES] if sure and not person else fits[len(choices) : CANDIDATES],
+        "person": person,
+        "distress": current_pack().distress if person and found[0].urgent else None,
+        "catch_all": catch_all(current_pack()),
     }
     return render(request, "resident/ask.html", context)
 
