@@ -58,6 +58,7 @@ def test_a_stranger_sees_no_case(follower):
     assert docket.id not in Client().get("/").text
 
 
+@pytest.mark.django_db
 def test_a_promise_stands_beside_the_last_day_of_the_law(monkeypatch):
     matter = current_pack().matters["MZ-DIBAO"]
     limit = structs.replace(matter.limit, days=20, unit="working", promise_days=12)

@@ -1,6 +1,6 @@
 """How to get from one pier to another: by the earliest arrival, or by the latest departure that is still in time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from math import ceil, floor
 from zoneinfo import ZoneInfo
@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from driftbox.domain.errors import NotFound
+from driftbox.domain.ferry.changes import NEVER
 from driftbox.domain.ferry.scan import Backward, Forward, Ride
-from driftbox.domain.ferry.service import DAY, Stop, Suspension
+from driftbox.domain.ferry.service import Stop, Suspension
 from driftbox.domain.ferry.suspended import dim_by
-from driftbox.domain.ferry.timetable import Timetable
+from driftbox.domain.ferry.timetable import Slice, Timetable
 
 DAYS_AHEAD = 31  # a boat later than that is no answer for a box
 
@@ -57,11 +58,12 @@ def plan_arrival(table: Timetable, trip: Trip, at: datetime) -> Journey:
     if asked.is_there:
         return Journey(at, at, ())
     start = ceil(at.timestamp())
-    end = asked.forward(start).run(asked.targets, trip.days)
+    end, reached = asked.forward(start).run(asked.targets, asked.spans(start))
     if end is None:
         raise _none(trip)
-    leave = asked.backward(end).run(asked.origins, (end - start) // DAY + 2, start)
-    return _journey(asked, start if leave is None else leave)
+    # Only boats that one could be aboard of may be left later, and only those that are in time are taken then.
+    leave, useful = asked.backward(end).run(asked.origins, reversed(reached), start)
+    return _journey(asked, start if leave is None else leave, useful if leave is not None else reached)
 
 
 def plan_departure(table: Timetable, trip: Trip, by: datetime) -> Journey:
@@ -73,10 +75,11 @@ def plan_departure(table: Timetable, trip: Trip, by: datetime) -> Journey:
     asked = _Asked(table, trip)
     if asked.is_there:
         return Journey(by, by, ())
-    leave = asked.backward(floor(by.timestamp())).run(asked.origins, trip.days)
+    end = floor(by.timestamp())
+    leave, useful = asked.backward(end).run(asked.origins, asked.spans_back(end), -NEVER)
     if leave is None:
         raise _none(trip)
-    return _journey(asked, leave)
+    return _journey(asked, leave, useful)
 
 
 def places(table: Timetable, called: str) -> frozenset[int]:
@@ -111,11 +114,19 @@ class _Asked:
 
     def forward(self, start: int) -> Forward:
         """The search for arrivals from ``start`` on."""
-        return Forward(self.table, self._changes, self.origins, start, self._dim)
+        return Forward(self.table, self._changes, self.origins, start)
+
+    def spans(self, start: int) -> Iterator[Slice]:
+        """The hops from ``start`` on that are not suspended, span by span."""
+        return map(self._dim, self.table.spans(start, self.trip.days))
+
+    def spans_back(self, end: int) -> Iterator[Slice]:
+        """The hops until ``end`` that are not suspended, the last span first."""
+        return map(self._dim, self.table.spans_back(end, self.trip.days))
 
     def backward(self, end: int) -> Backward:
         """The search for departures that are in time for ``end``."""
-        return Backward(self.table, self._changes, self.targets, end, self._dim)
+        return Backward(self.table, self._changes, self.targets, end)
 
 
 def _none(trip: Trip) -> NotFound:
@@ -128,10 +139,9 @@ def _none(trip: Trip) -> NotFound:
     )
 
 
-def _journey(asked: _Asked, leave: int) -> Journey:
+def _journey(asked: _Asked, leave: int, spans: Iterable[Slice]) -> Journey:
     found = asked.forward(leave)
-    if found.run(asked.targets, asked.trip.days) is None:
-        raise _none(asked.trip)
+    found.run(asked.targets, spans)
     target = min(asked.targets, key=lambda place: (found.there[place], place))
     legs = tuple(reversed(list(_legs_back(asked.table, found, target, leave))))
     return Journey(legs[0].depart, legs[-1].arrive, legs)

@@ -6,21 +6,26 @@ another, and their order in the list is not the order of travel, the span is pas
 a passenger is aboard from the hop of boarding on, which is why marks, ordered along the trip, are kept with each run.
 """
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from driftbox.domain.ferry.changes import NEVER, Changes
-from driftbox.domain.ferry.timetable import CUT, NO_ALIGHT, NO_BOARD, Slice, Timetable
+from driftbox.domain.ferry.timetable import CUT, NO_ALIGHT, NO_BOARD, Hop, Slice, Timetable
 
 Ride = tuple[int, int, int, int]  # board at stop, at instant; key of the run; alight at instant
-Dim = Callable[[Slice], Slice]  # takes suspended hops out
 
 
 class Forward:
-    """Earliest arrivals from ``origins`` at the instant ``start``."""
+    """Earliest arrivals from ``origins`` at the instant ``start``.
 
-    def __init__(self, table: Timetable, changes: Changes, origins: frozenset[int], start: int, dim: Dim) -> None:
+    While it runs, instants and keys of runs count from the span at hand: nothing is added in the inmost loop.
+    """
+
+    def __init__(self, table: Timetable, changes: Changes, origins: frozenset[int], start: int) -> None:
         count = len(table.stops)
-        self._table, self._changes, self._start, self._dim = table, changes, start, dim
+        self._changes = changes
+        self._later = self._shift = 0
         self.ready = [NEVER] * count  # may board from here on
         self._rode = [NEVER] * count  # alights here first
         self.there = [NEVER] * count  # is here, by boat or over land
@@ -35,37 +40,54 @@ class Forward:
         for origin in sorted(origins):
             self._walk(origin, start, ~origin)
 
-    def run(self, targets: frozenset[int], days: int) -> int | None:
-        """The earliest arrival at one of ``targets`` within so many days; None when there is none."""
-        for one in self._table.spans(self._start, days):
-            if one.hops[0][0] + one.later >= min(self.there[target] for target in targets):
+    def run(self, targets: frozenset[int], spans: Iterable[Slice]) -> tuple[int | None, list[Slice]]:
+        """The earliest arrival at one of ``targets``, None when there is none; and the hops one could be aboard of."""
+        used: list[Slice] = []
+        for one in spans:
+            self._count_from(one.later, one.shift)
+            if one.hops[0][0] >= min(self.there[target] for target in targets):
                 break
-            dimmed = self._dim(one)
-            again = self._pass(dimmed, 0)
+            hops: list[Hop] = []
+            again = self._pass(one.hops, 0, hops)
             while again is not None:
-                again = self._pass(dimmed, again)
+                hops = hops[: bisect_left(hops, one.hops[again][0], key=itemgetter(0))]
+                again = self._pass(one.hops, again, hops)
+            if hops:
+                used.append(Slice(one.later, one.shift, hops))
+        self._count_from(0, 0)
         best = min(self.there[target] for target in targets)
-        return best if best < NEVER else None
+        return (best if best < NEVER // 2 else None), used
 
-    def _pass(self, one: Slice, begin: int) -> int | None:
+    def _count_from(self, later: int, shift: int) -> None:
+        """Let instants count from ``later`` and runs from ``shift``."""
+        less, down = later - self._later, shift - self._shift
+        if less or down:
+            self._later, self._shift = later, shift
+            self.ready = [instant - less for instant in self.ready]
+            self._rode = [instant - less for instant in self._rode]
+            self.there = [instant - less for instant in self.there]
+            self.ride = {stop: (a, at - less, run - down, to - less) for stop, (a, at, run, to) in self.ride.items()}
+            self._boarded = {run - down: (m, a, at - less) for run, (m, a, at) in self._boarded.items()}
+
+    def _pass(self, hops: list[Hop], begin: int, used: list[Hop]) -> int | None:
         """Pass over a span from hop ``begin`` on; the hop to begin again from when an instant change turned up."""
-        later, shift, hops = one
-        ready, rode, boarded = self.ready, self._rode, self._boarded
+        ready, rode, boarded, use = self.ready, self._rode, self._boarded, used.append
         again: int | None = None
-        for number, (depart, arrive, origin, target, run, marks) in enumerate(hops[begin:] if begin else hops, begin):
-            key = run + shift
-            seat = boarded.get(key)
+        for hop in hops[begin:] if begin else hops:
+            depart, arrive, origin, target, run, marks = hop
+            seat = boarded.get(run)
             if seat is None or seat[0] > marks:
-                if ready[origin] > depart + later or marks & (NO_BOARD | CUT):
+                if ready[origin] > depart or marks & (NO_BOARD | CUT):
                     continue
-                boarded[key] = (marks, origin, depart + later)
+                boarded[run] = (marks, origin, depart)
             elif marks & CUT:
-                del boarded[key]
+                del boarded[run]
                 continue
-            if arrive + later < rode[target] and not marks & NO_ALIGHT:
-                self._alight(target, arrive + later, key)
+            use(hop)
+            if arrive < rode[target] and not marks & NO_ALIGHT:
+                self._alight(target, arrive, run)
                 if arrive == depart and again is None and target in self._changes.at_once_onward:
-                    again = _first_of_minute(one, number)
+                    again = bisect_left(hops, depart, key=itemgetter(0))  # the first hop of the minute
         return again
 
     def _alight(self, stop: int, instant: int, key: int) -> None:
@@ -91,9 +113,9 @@ class Forward:
 class Backward:
     """Latest departures that still reach one of ``targets`` by the instant ``end``."""
 
-    def __init__(self, table: Timetable, changes: Changes, targets: frozenset[int], end: int, dim: Dim) -> None:
+    def __init__(self, table: Timetable, changes: Changes, targets: frozenset[int], end: int) -> None:
         count = len(table.stops)
-        self._table, self._changes, self._end, self._dim = table, changes, end, dim
+        self._changes = changes
         self._leave = [-NEVER] * count  # the last boat that will do
         self._by = [-NEVER] * count  # has to have alighted
         self._usable: dict[int, int] = {}  # marks of the last hop of a run that will do
@@ -105,29 +127,38 @@ class Backward:
             for near, seconds in changes.inward[target]:
                 self._by[near] = max(self._by[near], end - seconds)
 
-    def run(self, origins: frozenset[int], days: int, since: int = -NEVER) -> int | None:
-        """The latest departure from one of ``origins``, not before ``since`` and within so many days; else None."""
+    def run(self, origins: frozenset[int], spans: Iterable[Slice], since: int) -> tuple[int | None, list[Slice]]:
+        """The latest departure from one of ``origins``, not before ``since``, else None; and the hops that will do.
+
+        ``spans``: the last one first.
+        """
         cost = dict.fromkeys(origins, 0)
         for origin in origins:
             for there, seconds in self._changes.onward[origin]:
                 cost[there] = min(cost.get(there, NEVER), seconds)
         self._cost = cost
         self._best = max((self._by[origin] for origin in origins), default=-NEVER)
-        for end, one in self._table.spans_back(self._end, days):
-            if end <= max(self._best, since):
+        used: list[Slice] = []
+        for one in spans:
+            if one.hops[-1][0] + one.later < max(self._best, since):
                 break
-            dimmed, again = self._dim(one), len(one.hops)
+            hops: list[Hop] = []
+            again = self._pass(one, len(one.hops), hops)
             while again:
-                again = self._pass(dimmed, again)
-        return self._best if self._best > -NEVER // 2 and self._best >= since else None
+                hops = hops[: sum(hop[0] > one.hops[again - 1][0] for hop in hops)]
+                again = self._pass(one, again, hops)
+            if hops:
+                used.append(Slice(one.later, one.shift, hops[::-1]))
+        known = self._best > -NEVER // 2 and self._best >= since
+        return (self._best if known else None), used[::-1]
 
-    def _pass(self, one: Slice, count: int) -> int:
+    def _pass(self, one: Slice, count: int, used: list[Hop]) -> int:
         """Pass backwards over the first ``count`` hops of a span; how many to pass over again, 0 for none."""
         later, shift, hops = one
         by, leave, usable = self._by, self._leave, self._usable
         again = 0
         for number in range(count - 1, -1, -1):
-            depart, arrive, origin, target, run, marks = hops[number]
+            depart, arrive, origin, target, run, marks = hop = hops[number]
             key = run + shift
             if marks & CUT:
                 usable.pop(key, None)
@@ -136,10 +167,11 @@ class Backward:
                 if by[target] < arrive + later or marks & NO_ALIGHT:
                     continue
                 usable[key] = marks
+            used.append(hop)
             if depart + later > leave[origin] and not marks & NO_BOARD:
                 self._board(origin, depart + later)
                 if arrive == depart and not again and origin in self._changes.at_once_inward:
-                    again = _end_of_minute(one, number)
+                    again = bisect_right(hops, depart, key=itemgetter(0))  # behind the last hop of the minute
         return again
 
     def _board(self, stop: int, instant: int) -> None:
@@ -149,17 +181,3 @@ class Backward:
             self._by[near] = max(self._by[near], instant - seconds)
         if stop in self._cost:
             self._best = max(self._best, instant - self._cost[stop])
-
-
-def _first_of_minute(one: Slice, number: int) -> int:
-    depart = one.hops[number][0]
-    while number and one.hops[number - 1][0] == depart:
-        number -= 1
-    return number
-
-
-def _end_of_minute(one: Slice, number: int) -> int:
-    depart = one.hops[number][0]
-    while number < len(one.hops) and one.hops[number][0] == depart:
-        number += 1
-    return number

@@ -173,11 +173,10 @@ class Timetable:
         for start in range(since, since + days * DAY, SPAN):
             yield from self._between(start, start + SPAN)
 
-    def spans_back(self, until: int, days: int) -> Iterator[tuple[int, Slice]]:
-        """The hops that depart at ``until`` or before, the last span first; each with its end."""
+    def spans_back(self, until: int, days: int) -> Iterator[Slice]:
+        """The hops that depart at ``until`` or before, the last span first."""
         for end in range(until + 1, until + 1 - days * DAY, -SPAN):
-            for one in self._between(end - SPAN, end):
-                yield end, one
+            yield from self._between(end - SPAN, end)
 
     def _between(self, start: int, end: int) -> Iterator[Slice]:
         found: list[Slice] = []
