@@ -18,6 +18,7 @@ Corners = npt.NDArray[np.float32]
 LEAST, MOST = 900, 1400
 _LOOK: Final = 640  # longest side in pixels of the picture in which the paper is looked for
 _SMALLEST, _LARGEST = 0.12, 0.985  # of the picture's area
+_AS_LARGE: Final = 0.5  # of the largest: a second paper, not a thing printed on the first
 _MARGIN: Final = 0.015  # of the paper's sides, left around it
 _TALLEST: Final = 2.4  # longer side by shorter: A4 1.41, card 1.59, opened booklet 1.5
 _DARK: Final = 62  # mean of 255
@@ -83,17 +84,29 @@ def _blot(grey: Picture) -> float:
 
 
 def _paper(picture: Picture) -> Corners | None:
-    """The corners of the largest thing with four of them, in pixels of ``picture``."""
+    """The corners of the largest thing with four of them, in pixels of ``picture``; None when two lie side by side."""
     small = _small(picture)
     scale = max(picture.shape[:2]) / max(small.shape[:2])
-    best: Corners | None = None
-    for mask in _masks(small):
-        contours, _tree = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-        for contour in sorted(contours, key=cv2.contourArea, reverse=True)[:3]:
-            corners = _four(contour, small.shape[0] * small.shape[1])
-            if corners is not None and (best is None or _area(corners) > _area(best)):
-                best = corners
-    return None if best is None else (best * scale).astype(np.float32)
+    found = [corners for mask in _masks(small) for corners in _papers_in(mask)]
+    if not found:
+        return None
+    best = max(found, key=_area)
+    if any(_area(other) > _AS_LARGE * _area(best) and _apart(best, other) for other in found):
+        return None
+    return (best * scale).astype(np.float32)
+
+
+def _papers_in(mask: Picture) -> list[Corners]:
+    contours, _tree = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    largest = sorted(contours, key=cv2.contourArea, reverse=True)[:3]
+    found = (_four(contour, mask.shape[0] * mask.shape[1]) for contour in largest)
+    return [corners for corners in found if corners is not None]
+
+
+def _apart(one: Corners, other: Corners) -> bool:
+    """Whether two papers lie beside each other, not one on the other."""
+    shared, _shape = cv2.intersectConvexConvex(one, other)
+    return float(shared) < (1 - _AS_LARGE) * _area(other)
 
 
 def _masks(small: Picture) -> list[Picture]:
