@@ -1,5 +1,6 @@
 """Somebody at the box is on the telephone, cannot read or has no phone that scans: the clerk fills the page in."""
 
+import re
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from driftbox.apps.dockets.access import docket_for
+from driftbox.apps.errands.box_start import serves
 from driftbox.apps.errands.deposits import deposit
 from driftbox.apps.people.queries import particulars_of
 from driftbox.domain.custody.scan import Kept
@@ -38,6 +40,13 @@ class PhoneDepositForm(DepositForm):
         named = [(person, particulars_of(person).name) for person in docket.parties if person]
         cast("forms.ChoiceField", self.fields["by"]).choices = [*named, ("", _("别人，替他放的"))]
         self.fields["seal"].help_text = _("请他一位一位念，字母可以不念；您再念回去")
+
+
+    def clean_box(self) -> str:
+        """The number of a box in service; nobody reads the hyphen of an old label out."""
+        typed: str = self.cleaned_data["box"]
+        spelt = re.sub(r"^([A-Z]+)(?=[0-9])", r"\1-", typed)
+        return spelt if serves(spelt) else typed
 
 
 @staff_page("clerk", "director")
