@@ -176,4 +176,6 @@ def test_in_english_the_desk_the_persons_page_and_the_sheet_are_english(as_staff
     assert "not served yet" in desk.get(case_page(docket)).content.decode()
     assert "How did it reach them?" in desk.get(serve_page(docket, serial)).content.decode()
     desk.post(serve_page(docket, serial), BY_HAND)
-    assert "Notices that reached you" in client.get(f"/track/{docket}/").content.decode()
+    page = client.get(f"/track/{docket}/").content.decode()
+    assert "Notices that reached you" in page
+    assert f"/track/{docket}/notices/{serial}/?lang=en" in page
