@@ -115,7 +115,7 @@ def test_clear_words_find_one_matter_and_say_why(visitor: Client) -> None:
 def test_words_that_fit_nothing_lead_to_the_catch_all_and_the_phone(visitor: Client) -> None:
     html = visitor.get("/ask/", {"q": "zzzz"}).text
     assert 'href="/matters/QT-ZIXUN/"' in html
-    assert "没听明白" in html
+    assert "让人来听您说" in html
 
 
 def test_an_answer_changes_the_list_without_script(visitor: Client) -> None:

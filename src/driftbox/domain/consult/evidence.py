@@ -16,7 +16,7 @@ from msgspec import Struct
 
 Sayable = tuple[int, float, Mapping[str, float]]  # place of the matter, how far it speaks 0–1, pieces and their weight
 ALPHA: Final = 0.07  # votes: what was never said of a matter may still be said
-TELLING: Final = 96  # matters that one piece speaks for at most; what is said of more tells them apart no longer
+TELLING: Final = 64  # matters that one piece speaks for at most; what is said of more tells them apart no longer
 _PLACE: Final = 2  # bytes
 _GAIN: Final = 4
 

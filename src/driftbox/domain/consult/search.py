@@ -37,7 +37,7 @@ STORY_SHARE: Final = 0.8  # and less for a clause that only tells what happened
 SURE: Final = 600
 MOST: Final = 400  # characters; who says more has said what it is about
 MOST_CLAUSES: Final = 12
-RIVALS: Final = 64  # matters whose shares are worth working out
+RIVALS: Final = 40  # matters whose shares are worth working out
 LONGEST_NAME: Final = 24
 LEAST: Final = 8  # what is less likely is not worth a line
 
