@@ -16,13 +16,13 @@ from driftbox.web.base.telling import place_name
 
 
 class Held(Struct, frozen=True):
-    """One line: where, since when, what shows it; ``now``: it is there; ``odd``: it did not come as it should."""
+    """One line: where, since when, what shows it; ``now``: it is there; ``odd``: what did not agree, in words."""
 
     where: str
     since: datetime
     shown: str
     now: bool
-    odd: bool
+    odd: str
 
 
 class BagWay(Struct, frozen=True):
@@ -46,15 +46,16 @@ def ways_of(docket: Docket) -> list[BagWay]:
 def _way(docket: Docket, chain: Chain, people: dict[str, Colleague]) -> BagWay:
     title = gettext("送回家的一袋") if chain.way == "back" else gettext("交出来的一袋")
     spells = [one for one in chain.spells if one.until_ms != one.since_ms or one is chain.holder]
-    lines = [_held(docket, one, people, now=one is chain.holder) for one in reversed(spells)]
+    odd = gettext("这一段对不上，正在弄清楚。") if chain.open_incident else gettext("这一段对不上过，已经弄清楚了。")
+    lines = [_held(docket, one, people, odd if one.gap else "", now=one is chain.holder) for one in reversed(spells)]
     resting = chain.holder.holder in {"resident", "department"}
     return BagWay(title, read_out(chain.seal), tuple(lines), open=not resting)
 
 
-def _held(docket: Docket, spell: Spell, people: dict[str, Colleague], *, now: bool) -> Held:
+def _held(docket: Docket, spell: Spell, people: dict[str, Colleague], odd: str, *, now: bool) -> Held:
     shown = list(dict.fromkeys(shown_words(proof) for proof in spell.proofs))
     where = _where(docket, spell, people)
-    return Held(where, instant(spell.since_ms), gettext("，").join(word for word in shown if word), now, spell.gap)
+    return Held(where, instant(spell.since_ms), gettext("，").join(word for word in shown if word), now, odd)
 
 
 def _where(docket: Docket, spell: Spell, people: dict[str, Colleague]) -> str:
