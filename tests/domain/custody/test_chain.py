@@ -246,7 +246,7 @@ def test_the_night_call_went_from_hand_to_hand_without_a_gap():
     (chain,) = chains(log, {box: told}, TABLES)
     assert [one.holder for one in chain.spells] == ["box", "ship", "pier", "agent", "office", "department"]
     assert [proof.shows for one in chain.spells for proof in one.proofs] == [
-        "sealed", "told", "told", "seal_intact", "counted"
+        "sealed", "told", "told", "seal_intact", "counted", "told", "told"
     ]  # fmt: skip
     assert (chain.gaps, chain.open_incident) == ((), False)
 

@@ -149,10 +149,13 @@ def _follow(walk: _Walk, entry: Entry) -> None:
     for key, parcel in walk.docket.parcels.items():
         holder, who = _holder(walk, parcel)
         held = walk.spells.setdefault(key, [])
-        if not held or (held[-1].holder, held[-1].who) != (holder, who):
+        moved = not held or (held[-1].holder, held[-1].who) != (holder, who)
+        if moved:
             _hand_over(held, _Open(holder, who, parcel.place, entry.happened_ms))
         if stands and (named == key or (named is None and holder == "resident")):
             _prove(held[-1], entry, parcel)
+        elif stands and moved:
+            held[-1].proofs.append(Proof(entry.id, "told"))
 
 
 def _holder(walk: _Walk, parcel: Parcel) -> tuple[Holder, str]:

@@ -84,15 +84,15 @@ class Report(Struct, frozen=True):
             return gettext("还没有交过东西。")
         if not self.gaps and not self.unsettled:
             return gettext("从头到尾接得上，没有断档，也没有没定的。")
-        words = [
-            ngettext("有 {n} 处断档。", "有 {n} 处断档。", self.gaps).format(n=self.gaps) if self.gaps else "",
-            ngettext("有 {n} 处对不上，还没有定。", "有 {n} 处对不上，还没有定。", self.unsettled).format(
-                n=self.unsettled
-            )
-            if self.unsettled
-            else gettext("对不上的都定了。"),
-        ]
-        return gettext("{first}{second}").format(first=words[0], second=words[1]).strip()
+        gaps = ngettext("有 {n} 处断档。", "有 {n} 处断档。", self.gaps).format(n=self.gaps) if self.gaps else ""
+        return gettext("{first}{second}").format(first=gaps, second=self._settling()).strip()
+
+    def _settling(self) -> str:
+        if self.unsettled:
+            words = ngettext("有 {n} 处对不上，还没有定。", "有 {n} 处对不上，还没有定。", self.unsettled)
+            return words.format(n=self.unsettled)
+        known = self.troubles or any(line.troubles for part in self.parts for line in part.lines)
+        return gettext("对不上的都定了。") if known else ""
 
 
 def case_report(docket: Docket, custody: CaseCustody) -> Report:
