@@ -3,40 +3,34 @@
 import contextlib
 import io
 import itertools
-import os
 import sqlite3
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import segno
+from bench_storm import storm
+from django.conf import settings
 from PIL import Image
 
-HOME = Path(tempfile.mkdtemp(prefix="driftbox-bench-", dir=os.environ.get("BENCH_FOLDER")))
-os.environ["DRIFTBOX_HOME"] = str(HOME)
-os.environ["DRIFTBOX_DATABASE_URL"] = ""
+from driftbox.apps.dockets.actions import record
+from driftbox.apps.dockets.queries import entries_of, load
+from driftbox.apps.errands.intake import Call, take_call
+from driftbox.apps.errands.night_call import set_stage
+from driftbox.apps.eventlog import actions as log
+from driftbox.apps.labels.actions import print_sheet
+from driftbox.apps.node import keys
+from driftbox.apps.pack import tables
+from driftbox.apps.people.queries import Particulars
+from driftbox.cli.manage import prepare
+from driftbox.domain.docket.entries import NoteWritten
+from driftbox.domain.docket.fold import fold
+from driftbox.domain.log.entry import Entry, signed_bytes, unsigned_bytes
+from driftbox.domain.log.ids import next_id
+from driftbox.gateways.scan import read_codes
 
-from bench_storm import storm  # noqa: E402
-
-from driftbox.apps.dockets.actions import record  # noqa: E402
-from driftbox.apps.dockets.queries import entries_of, load  # noqa: E402
-from driftbox.apps.errands.intake import Call, take_call  # noqa: E402
-from driftbox.apps.errands.night_call import set_stage  # noqa: E402
-from driftbox.apps.eventlog import actions as log  # noqa: E402
-from driftbox.apps.labels.actions import print_sheet  # noqa: E402
-from driftbox.apps.node import keys  # noqa: E402
-from driftbox.apps.pack import tables  # noqa: E402
-from driftbox.apps.people.queries import Particulars  # noqa: E402
-from driftbox.cli.manage import prepare  # noqa: E402 - the folder must be named first, then Django starts
-from driftbox.domain.docket.entries import NoteWritten  # noqa: E402
-from driftbox.domain.docket.fold import fold  # noqa: E402
-from driftbox.domain.log.entry import Entry, signed_bytes, unsigned_bytes  # noqa: E402
-from driftbox.domain.log.ids import next_id  # noqa: E402
-from driftbox.gateways.scan import read_codes  # noqa: E402
-
+HOME = settings.DRIFTBOX_HOME
 NOW = datetime(2026, 5, 11, 13, 42, tzinfo=UTC)
 ROUNDS = 2000
 

@@ -46,7 +46,7 @@ def _case(number: int) -> None:
     make_key(docket, now=at)
     person = write_person(Particulars(name="周大海", phone=f"138{number:08d}"), now=at)
     due = compute_due(at.date(), 12 + number % 30, "working", calendar()).day
-    entries = _entries(docket, _bodies(office, number, docket, due.isoformat(), person), at, person)
+    entries = _entries(docket, _bodies(office, number, docket, due.isoformat(), person), at, person, number << 16)
     state = fold(entries, tables())
     with connection.cursor() as cursor:
         cursor.execute(UPSERT, project(state))
@@ -68,12 +68,12 @@ def _bodies(office: str, number: int, parcel: str, due: str, person: str) -> lis
     ]  # fmt: skip
 
 
-def _entries(docket: str, bodies: list[tuple[Body, str]], at: datetime, person: str) -> list[Entry]:
+def _entries(docket: str, bodies: list[tuple[Body, str]], at: datetime, person: str, chance: int) -> list[Entry]:
     signer, last, prev = keys(), "", ""
     entries: list[Entry] = []
     rows: list[tuple[str, str, str, str, bytes]] = []
     for place, (body, role) in enumerate(bodies):
-        last = next_id(last, at, place)
+        last = next_id(last, at, chance + place + 1)
         entry = Entry(
             id=last, docket=docket, kind=e.KIND_OF[type(body)], by=person, role=role, for_=person, node=signer.node,
             prev=prev, body=body,
