@@ -62,14 +62,18 @@ def fields_of(address):
     return {
         "/desk/call/": (*CALL, "words", "relation", "for_name", "for_phone", "for_id_number", "address", "agreed"),
         "/matters/{matter}/start/": ("name", "phone", "office", "for_name", "words", "code"),
-        "/b/{label}/deposit/": ("items", "seal", "photo"),
+        "/b/{label}/deposit/": ("items", "seal", "bag", "photo", "claimed", "sent"),
+        "/desk/cases/{docket}/deposit/": ("box", "by", "items", "seal", "bag"),
+        "/incidents/open/{docket}/": ("what", "parcel"),
+        "/pocket/box/{label}/seen/": ("what", "place", "seal", "bag"),
+        "/pocket/box/{label}/many/": ("step", "slip_0", "seal_0"),
         "/in/staff/": ("username", "password"),
         "/in/resident/": ("phone",),
         "/in/resident/code/": ("code",),
         "/track/{docket}/rate/": ("satisfaction", "solved"),
         "/desk/cases/{docket}/checklist/": ("told", "answer"),
-        "/pocket/box/{label}/move/": ("destination",),
-        "/pocket/box/{label}/collect/": ("parcel", "intact"),
+        "/pocket/box/{label}/move/": ("act", "sailing", "destination", "place"),
+        "/pocket/box/{label}/collect/": ("parcel", "intact", "number"),
     }[address]
 
 
@@ -82,6 +86,10 @@ FORM_DOORS = (
     ("/in/resident/code/", "", {"code": "000000"}),
     ("/track/{docket}/rate/", "", {"satisfaction": "1", "solved": "yes"}),
     ("/desk/cases/{docket}/checklist/", "lin", {"told": "voice"}),
+    ("/desk/cases/{docket}/deposit/", "lin", {"box": "{label}", "items": "{item}", "seal": "BS-0777"}),
+    ("/incidents/open/{docket}/", "chen", {"what": "damage"}),
+    ("/pocket/box/{label}/seen/", "fang", {"place": "BAISHA"}),
+    ("/pocket/box/{label}/many/", "fang", {"step": "put", "seal_0": "BS-0777"}),
     ("/pocket/box/{label}/move/", "fang", {"destination": "BAISHA"}),
     ("/pocket/box/{label}/collect/", "chen", {"parcel": "x", "intact": "yes"}),
 )

@@ -127,6 +127,20 @@ def test_the_pages_of_the_window_and_the_pocket_have_no_chinese_left(english, pl
     assert found + read(agent, f"/pocket/cases/{docket.id}/act/result.delivered/", proof="photo") == []
 
 
+def test_what_does_not_agree_has_no_chinese_left(english, played, client, settings):
+    docket = played("incident.photographed")
+    odd, clerk, crew = docket.open_incidents[0].entry, english("lin"), english("fang")
+    found = read(clerk, f"/desk/cases/{docket.id}/deposit/") + read(clerk, "/incidents/")
+    for address in (f"/incidents/{docket.id}/{odd}/", f"/incidents/open/{docket.id}/"):
+        found += read(clerk, address) + read(english("chen"), address)
+    found += read(crew, "/pocket/box/BX-01/many/") + read(crew, "/pocket/box/BX-01/many/", step="look", seal_0="BS-1")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    session = client.session
+    session.update({"deposit": docket.id, "cases": [docket.id]})
+    session.save()
+    assert found + read(client, "/b/BX-01/deposit/") + read(client, f"/track/{docket.id}/") == []
+
+
 def test_no_template_says_chinese_past_the_translator():
     """Also on the pages that no test above opens."""
     for template in (SOURCE / "web").glob("**/templates/**/*.html"):
