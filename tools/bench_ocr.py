@@ -10,7 +10,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from card_drawings import disability_card, id_card, invent, photographed, register_page
+from card_drawings import dice, disability_card, id_card, invent, photographed, register_page
 from msgspec import Struct
 
 import driftbox
@@ -67,7 +67,7 @@ def main() -> int:
 
     cards = int(sys.argv[1]) if len(sys.argv) > 1 else CARDS
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else SEED  # noqa: PLR2004 - a second argument
-    chance, reader = random.Random(seed), RapidReader()  # noqa: S311 - drawings, not keys
+    chance, reader = dice(seed), RapidReader()
     results = [read_one(reader, place, chance) for place in range(cards)]
     for result in results:
         if not result.right or result.wrong_number or result.wrong_name:

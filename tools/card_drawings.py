@@ -26,6 +26,11 @@ class Person:
     woman: bool
 
 
+def dice(seed: int) -> random.Random:
+    """Chance that falls the same way for the same seed."""
+    return random.Random(seed)  # noqa: S311 - drawings, not keys
+
+
 def invent(chance: random.Random) -> Person:
     """A person with a name of two or three characters and a number whose check character agrees."""
     name = chance.choice(SURNAMES) + "".join(chance.sample(GIVEN, chance.choice((1, 2, 2))))

@@ -54,8 +54,8 @@ class RapidReader:
         if picture is None:
             raise BadPaper("not_a_photo", "这个文件不是照片，或者传坏了。请用手机对着纸再拍一张。")
         whole = picture
-        verdicts = list(judge(whole))
         flat, found = flatten(whole)
+        verdicts = list(judge(flat))
         lines = self._lines(sized(flat))
         if found and len(lines) < _FEW:  # what was cut out was not the paper
             lines = max(lines, self._lines(sized(whole)), key=len)
