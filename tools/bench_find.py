@@ -1,7 +1,7 @@
 """``./run bench find``: how often people's own words find their matter, how fast, and how long loading takes.
 
-The words are those of ``tests/vectors/find.toml``, which nobody saw who wrote the word list. Speed is measured on a pack
-made up for it: 2,000 matters and 50,000 phrases, the same in every run.
+The words are those of ``tests/vectors/find.toml``, written by people who had not seen the word list. Speed is measured
+on a pack made up for it: 2,000 matters and 50,000 phrases, the same in every run.
 """
 
 import random

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "driftbox.apps.notices",
     "driftbox.apps.petitions",
     "driftbox.apps.recognition",
+    "driftbox.apps.words",
     "driftbox.web.base",
     "driftbox.web.resident",
     "driftbox.web.track",

@@ -1,15 +1,18 @@
 """Find matters in somebody's own words, with the pack's index learnt once."""
 
-from functools import cache
+from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from msgspec import Struct
 
 from driftbox.apps.pack import current_pack
+from driftbox.apps.words.queries import added_sayings
 from driftbox.domain.consult.apart import Choice, tell_apart
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.consult.search import MatterIndex
+from driftbox.gateways.pack import Saying
 from driftbox.gateways.word_index import index_of
 
 
@@ -27,15 +30,15 @@ class FoundMatter(Struct, frozen=True):
         return self.matter.procedure == "enquiry"
 
 
-@cache
-def _index(_pack: Path, home: Path) -> MatterIndex:
-    return index_of(current_pack(), home / "words")
+@lru_cache(maxsize=4)
+def _index(_pack: Path, home: Path, added: tuple[Saying, ...]) -> MatterIndex:
+    return index_of(current_pack(), home / "words", added)
 
 
-def find_matters(words: str, limit: int = 5) -> list[FoundMatter]:
-    """Matters for ``words``, best first."""
+def find_matters(words: str, today: date, limit: int = 5) -> list[FoundMatter]:
+    """Matters for ``words``, best first, by the pack and by what directors have added up to ``today``."""
     matters = current_pack().matters
-    found = _index(settings.DRIFTBOX_PACK, settings.DRIFTBOX_HOME).find(words, limit)
+    found = _index(settings.DRIFTBOX_PACK, settings.DRIFTBOX_HOME, added_sayings(today)).find(words, limit)
     return [FoundMatter(matters[one.matter], one.why, one.sure, one.urgent) for one in found]
 
 

@@ -1,5 +1,7 @@
 """A call comes in: find the matter in the caller's own words, write down who, open the case."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from driftbox.apps.errands.intake import Call, take_call
 from driftbox.apps.notices.queries import receipt_of
-from driftbox.apps.pack import current_pack
+from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.people.queries import Particulars
+from driftbox.apps.words.actions import suggest
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
 from driftbox.gateways.codes import read_id_number
@@ -19,7 +22,7 @@ from driftbox.web.base.act_forms import offer
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.telling import page_language, said
 from driftbox.web.base.viewer import staff_page, viewer_of
-from driftbox.web.base.words import either, find_matters
+from driftbox.web.base.words import FoundMatter, either, find_matters
 
 CHANNELS = [
     ("phone", _("电话")),
@@ -50,6 +53,10 @@ class CallForm(forms.Form):
     for_phone = forms.CharField(label=_("那人的电话"), max_length=20, required=False)
     for_id_number = forms.CharField(label=_("那人的身份证号"), max_length=20, required=False)
     address = forms.CharField(label=_("住哪里"), max_length=120, required=False)
+    keep_saying = forms.BooleanField(
+        label=_("找错了：把找的那句话记下来，以后教它"), required=False,
+        help_text=_("只记那一句，号码和上面写的名字会去掉；里面还有别的名字的，不要勾。"),
+    )  # fmt: skip
     agreed = forms.BooleanField(label=_("本人口头同意由他代问代交"), required=False)
 
     def clean_for_id_number(self) -> str:
@@ -101,12 +108,21 @@ def _onward(request: HttpRequest, docket: Docket) -> HttpResponse:
     return redirect("desk:queue")
 
 
+def _keep(words: str, form: CallForm, found: list[FoundMatter], today: date) -> None:
+    """Only what the clerk chose to keep, without names and numbers."""
+    data = form.cleaned_data
+    if data["keep_saying"] and words:
+        first = found[0].matter.code if found else ""
+        suggest(words, data["matter"], first, names=(data["caller_name"], data["for_name"]), today=today)
+
+
 @staff_page("clerk", "director")
 @require_http_methods(["GET", "POST"])
 def call(request: HttpRequest) -> HttpResponse:
     """Take a call."""
     words = request.GET.get("q", "")[:400]
-    found = find_matters(words) if words else []
+    today = calendar().local_date(now_of(request))
+    found = find_matters(words, today) if words else []
     matter = found[0].matter.code if found else ""
     initial = {"words": words, "matter": matter, "channel": "phone", "language": page_language()}
     form = CallForm(request.POST or None, initial=initial)
@@ -122,12 +138,14 @@ def call(request: HttpRequest) -> HttpResponse:
             except Refused as refusal:
                 form.add_error(None, sentence_of(refusal))
             else:
+                _keep(words, form, found, today)
                 return _onward(request, docket)
     context = {
         "form": form,
         "words": words,
         "found": found,
         "either": either(found),
+        "may_words": bool(viewer_of(request).roles & {"director", "supervisor"}),
         "distress": current_pack().distress if found and found[0].urgent else None,
     }
     return render(request, "desk/call.html", context, status=status)

@@ -6,6 +6,7 @@ from driftbox.web.desk import custody, notices, recognise, views
 from driftbox.web.desk.boats import boats
 from driftbox.web.desk.call import call
 from driftbox.web.desk.deposit import deposit_by_phone
+from driftbox.web.desk.words import settle, words
 
 app_name = "desk"
 urlpatterns = [
@@ -13,6 +14,8 @@ urlpatterns = [
     path("call/", call, name="call"),
     path("find/", views.find, name="find"),
     path("boats/", boats, name="boats"),
+    path("words/", words, name="words"),
+    path("words/<int:row>/", settle, name="word"),
     path("quarantine/", views.quarantine, name="quarantine"),
     path("outbox/", views.outbox_page, name="outbox"),
     path("cases/<uuid:docket>/", views.case, name="case"),

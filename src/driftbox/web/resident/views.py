@@ -48,7 +48,7 @@ def matters(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """What somebody's own words may mean: one matter, up to three side by side, or a person who listens."""
     words = " ".join(request.GET.get("q", "").split())[:LONGEST_QUESTION]
-    found = find_matters(words) if words else []
+    found = find_matters(words, calendar().local_date(now_of(request))) if words else []
     fits = [one for one in found if not one.nowhere]
     sure = bool(fits) and fits[0].sure
     person = bool(found) and found[0].nowhere
