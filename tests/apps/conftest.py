@@ -7,12 +7,19 @@ from zoneinfo import ZoneInfo
 import pytest
 from PIL import Image
 
+from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.errands.hands import Hand
 from driftbox.apps.errands.incidents import open_incident, photograph
 from driftbox.apps.errands.night_call import play, set_stage
 from driftbox.apps.eventlog.actions import enrol_self
+from driftbox.apps.people.queries import Particulars
+from driftbox.apps.petitions.actions import issue_opinion
+from driftbox.apps.petitions.actions import serve as serve_opinion
+from driftbox.apps.petitions.registering import Petitioning, register
 from driftbox.apps.serving.actions import Issuing, Service, issue, serve
+from driftbox.domain.docket import entries as e
+from driftbox.domain.docket import petition_entries as p
 from driftbox.domain.docket.incident_entries import IncidentOpened
 
 EVENING = datetime(2026, 5, 11, 21, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -25,6 +32,8 @@ def stage(db):
 
 
 WRITTEN = ("notice.issued", "notice.served")
+PETITIONED = ("petition.registered", "opinion.served")
+WHO = Particulars(name="周大海", phone="13800000714")
 
 
 def in_writing(docket, stage, kind):
@@ -36,6 +45,21 @@ def in_writing(docket, stage, kind):
         by_hand = Service(way="in_person", proof="signature")
         serve(docket.id, notice.serial, by_hand, by=lin.person, role="clerk", now=EVENING + timedelta(days=9))
     return load(docket.id).docket
+
+
+def a_petition(stage, kind):
+    """A petition as it came in at the window; answered and served if asked."""
+    lin, wang = stage.staff["lin"], stage.staff["wang"].person
+    told = Petitioning(sort="redress", route="art31-6", words="滑道塌了。", office=lin.office, petitioner=WHO)
+    docket = register(told, recorder=lin.person, now=EVENING).docket
+    if kind == "petition.registered":
+        return docket
+    sorted_out = [p.PetitionClassified(sort="redress", route="art31-6"), p.HandlerNamed(person=wang)]
+    record(docket.id, sorted_out, by=lin.person, role="clerk", now=EVENING)
+    handled = [e.PetitionAccepted(), p.PetitionerHeard(paper="w" * 43)]
+    record(docket.id, handled, by=wang, role="officer", now=EVENING)
+    issue_opinion(docket.id, "explained", "事实", "理由", "依据", by=wang, role="officer", now=EVENING)
+    return serve_opinion(docket.id, "signature", "in_person", WHO.name, None, by=wang, role="officer", now=EVENING)
 
 
 def with_incident(docket, stage):
@@ -53,6 +77,8 @@ def played(stage):
     """Play the night call up to the entry of the kind asked for; returns the docket."""
 
     def until(kind=""):
+        if kind in PETITIONED:
+            return a_petition(stage, kind)
         if kind in WRITTEN:
             return in_writing(until("case.accepted"), stage, kind)
         if kind == "incident.photographed":

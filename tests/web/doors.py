@@ -86,6 +86,7 @@ def _genuine(**more):
     return Door("genuine:answer", path, until="notice.issued", bad=bad, **more)
 
 
+PETITION = {"way": "redress", "channel": "visit", "words": "滑道塌了。", "name": "周大海"}
 RATING = {"satisfaction": "1", "solved": "yes"}
 DOORS = (
     Door("base:mode", "/mode/elder/", status=302, bad=("/mode/giant/",)),
@@ -109,6 +110,14 @@ DOORS = (
           until="result.delivered"),
     _case("track:list", "/track/{docket}/list/", who=PARTY),
     _notice("track:notice", "/track/{docket}/notices/{serial}/?large=1", who=PARTY, until="notice.served"),
+    Door("petitions:tell", "/petition/?answer=idea"),
+    Door("petitions:tell", "/petition/?answer=idea", method="POST", status=400, data={"name": "周敏"}),
+    _case("petitions:receipt", "/petition/{docket}/receipt/", who=PARTY, until="petition.registered"),
+    _case("petitions:review", "/petition/{docket}/review/", who=PARTY, until="opinion.served"),
+    _case("petitions:review", "/petition/{docket}/review/", method="POST", status=302, who=PARTY,
+          data={"words": "没有写哪年。"}, until="opinion.served"),
+    Door("petitions:why", "/why/{docket}/notice/", who=PARTY, until="petition.registered",
+         bad=(*_bad("/why/{docket}/notice/", "{docket}", *CASES), "/why/{docket}/no-such/", "/why/{docket}/%00/")),
     Door("genuine:ask", "/genuine/"),
     _genuine(),
     _genuine(method="POST", status=400),
@@ -189,6 +198,23 @@ DOORS = (
     Door("desk:paper", "/desk/cases/{docket}/papers/{digest}/", who="lin", wrong="fang",
          bad=(*_bad("/desk/cases/{docket}/papers/{digest}/", "{docket}", *CASES), "/desk/cases/{docket}/papers/no/",
               "/desk/cases/{docket}/papers/..%2f..%2fsession.key/", "/desk/cases/{docket}/papers/%00/")),
+    Door("desk:petition", "/desk/petitions/?answer=idea", who="lin", wrong="wang"),
+    Door("desk:petition", "/desk/petitions/", method="POST", status=302, who="lin", wrong="wang", data=PETITION),
+    Door("desk:petition_act", "/desk/cases/{docket}/do/petition.classified/", who="lin", wrong="chen",
+         until="petition.registered",
+         bad=(*_bad("/desk/cases/{docket}/do/petition.classified/", "{docket}", *CASES),
+              "/desk/cases/{docket}/do/no.such/", "/desk/cases/{docket}/do/%00/")),
+    _case("desk:petition_act", "/desk/cases/{docket}/do/petition.classified/", method="POST", status=302, who="lin",
+          wrong="chen", data={"way": "redress"}, until="petition.registered"),
+    _case("desk:petition_review", "/desk/cases/{docket}/review/", who="lin", wrong="chen", until="opinion.served"),
+    _case("desk:petition_review", "/desk/cases/{docket}/review/", method="POST", status=302, who="lin", wrong="chen",
+          data={"words": "没有写哪年。", "channel": "phone"}, until="opinion.served"),
+    _case("desk:petition_from", "/desk/cases/{docket}/petition/", who="lin", wrong="chen"),
+    _case("desk:petition_from", "/desk/cases/{docket}/petition/", method="POST", status=302, who="lin", wrong="chen",
+          data={"words": "没办成。"}),
+    _case("desk:petition_aid", "/desk/cases/{docket}/aid/", who="lin", wrong="chen", until="petition.registered"),
+    _case("desk:petition_aid", "/desk/cases/{docket}/aid/", method="POST", status=302, who="lin", wrong="chen",
+          data={"matters": "MZ-DIBAO"}, until="petition.registered"),
     _case("desk:deposit", "/desk/cases/{docket}/deposit/", who="lin", wrong="wang"),
     _case("desk:deposit", "/desk/cases/{docket}/deposit/", method="POST", status=302, who="lin", wrong="wang",
           data={"box": "{label}", "items": "{item}", "seal": "BS-0778"}),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from driftbox.cli.clock_now import now
 from driftbox.cli.options import add_language, add_pack, language_of, pack_of
 from driftbox.domain.deadlines.calendar import Calendar
-from driftbox.domain.deadlines.clocks import Happening, Reading, Verdict, read_clocks
+from driftbox.domain.deadlines.clocks import VERDICTS, Happening, Reading, read_clocks
 from driftbox.domain.deadlines.rules import ClockRule, MatterLimit
 from driftbox.domain.errors import BadPack, Refused
 from driftbox.domain.text import Text
@@ -22,13 +22,6 @@ from driftbox.gateways.sentences import sentence_of
 
 OPENED = "case.opened"
 YEARS = range(1950, 2200)  # years a case can lie in; further off, a date is a slip of the finger
-VERDICTS: dict[Verdict, Text] = {
-    "running": Text(zh="还来得及", en="running"),
-    "paused": Text(zh="停着，没在算", en="paused"),
-    "met": Text(zh="按时办到了", en="met"),
-    "late": Text(zh="办到了，晚了", en="met late"),
-    "overdue": Text(zh="过期了", en="overdue"),
-}
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

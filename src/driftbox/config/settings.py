@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "driftbox.apps.words",
     "driftbox.web.base",
     "driftbox.web.resident",
+    "driftbox.web.petitions",
     "driftbox.web.track",
     "driftbox.web.board",
     "driftbox.web.box",

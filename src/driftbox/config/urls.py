@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("driftbox.web.base.urls")),
     path("", include("driftbox.web.resident.urls")),
+    path("", include("driftbox.web.petitions.urls")),
     path("track/", include("driftbox.web.track.urls")),
     path("b/", include("driftbox.web.box.urls")),
     path("", include("driftbox.web.labels.urls")),

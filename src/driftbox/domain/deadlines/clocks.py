@@ -7,7 +7,7 @@ the local date of ``now`` has not happened yet.
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from itertools import chain
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct, structs
 
@@ -18,9 +18,16 @@ from driftbox.domain.deadlines.pauses import Happening, Held, ledger
 from driftbox.domain.deadlines.rules import ClockRule, MatterLimit, Unit
 from driftbox.domain.text import Text
 
-__all__ = ["Due", "Happening", "Reading", "Verdict", "compute_due", "read_clocks"]
+__all__ = ["VERDICTS", "Due", "Happening", "Reading", "Verdict", "compute_due", "read_clocks"]
 
 Verdict = Literal["running", "paused", "met", "late", "overdue"]
+VERDICTS: Final[dict[Verdict, Text]] = {
+    "running": Text(zh="还来得及", en="running"),
+    "paused": Text(zh="停着，没在算", en="paused"),
+    "met": Text(zh="按时办到了", en="met"),
+    "late": Text(zh="办到了，晚了", en="met late"),
+    "overdue": Text(zh="过期了", en="overdue"),
+}
 PROMISE = Text(zh="承诺办结时限", en="Promised time")  # GB/T 39046—2020 承诺办结时限
 
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from driftbox.web.desk import custody, notices, recognise, views
+from driftbox.web.desk import custody, notices, petition, petition_beside, recognise, views
 from driftbox.web.desk.boats import boats
 from driftbox.web.desk.call import call
 from driftbox.web.desk.deposit import deposit_by_phone
+from driftbox.web.desk.petition_register import petition as register_petition
 from driftbox.web.desk.words import settle, words
 
 app_name = "desk"
@@ -16,11 +17,16 @@ urlpatterns = [
     path("boats/", boats, name="boats"),
     path("words/", words, name="words"),
     path("words/<int:row>/", settle, name="word"),
+    path("petitions/", register_petition, name="petition"),
     path("quarantine/", views.quarantine, name="quarantine"),
     path("outbox/", views.outbox_page, name="outbox"),
     path("cases/<uuid:docket>/", views.case, name="case"),
     path("cases/<uuid:docket>/checklist/", views.give, name="checklist"),
     path("cases/<uuid:docket>/act/<str:kind>/", views.act, name="act"),
+    path("cases/<uuid:docket>/do/<str:kind>/", petition.act, name="petition_act"),
+    path("cases/<uuid:docket>/review/", petition_beside.review, name="petition_review"),
+    path("cases/<uuid:docket>/petition/", petition_beside.become, name="petition_from"),
+    path("cases/<uuid:docket>/aid/", petition_beside.aid, name="petition_aid"),
     path("cases/<uuid:docket>/deposit/", deposit_by_phone, name="deposit"),
     path("cases/<uuid:docket>/list/", views.print_list, name="list"),
     path("cases/<uuid:docket>/notices/issue/<str:kind>/", notices.issue, name="notice_issue"),

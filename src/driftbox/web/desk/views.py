@@ -35,6 +35,7 @@ from driftbox.web.base.originals import originals_for
 from driftbox.web.base.outlook import outlook_of
 from driftbox.web.base.standing import standing_of
 from driftbox.web.base.viewer import staff_page, viewer_of
+from driftbox.web.desk import petition
 from driftbox.web.desk.notices import desk_notices
 
 DESK = ("clerk", "director", "officer", "supervisor")
@@ -79,6 +80,8 @@ def case(request: HttpRequest, docket: UUID) -> HttpResponse:
     """One case: its docket, its clocks, its one list, the next act."""
     viewer, now = viewer_of(request), now_of(request)
     state = docket_for(viewer, str(docket))
+    if state.procedure == "petition":
+        return petition.show(request, state, viewer)
     answers = frozenset(request.GET.getlist("answer"))
     listed = checklist_for(state, answers, now=now) if not state.checklists else None
     objections = {answer for answer in answers if answer.startswith(AFRESH)}

@@ -3,6 +3,7 @@
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -15,6 +16,7 @@ from driftbox.domain.consult.matter import Matter
 from driftbox.domain.errors import NotFound, Refused
 from driftbox.web.base.act_forms import offer
 from driftbox.web.base.middleware import now_of, sentence_of
+from driftbox.web.base.petition_guide_form import first_answer
 from driftbox.web.base.telling import page_language, said
 
 
@@ -43,6 +45,8 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     matter = current_pack().matters.get(code)
     if matter is None:
         raise NotFound("no_matter", "没有这件事。回首页用自己的话问一问，或者打电话。")
+    if matter.procedure == "petition" and current_pack().guide:
+        return redirect(reverse("petitions:tell") + first_answer(code))
     form = StartForm(request.POST or None)
     stations = [o for o in current_pack().offices.values() if o.kind in {"centre", "station"}]
     offer(form, "office", [(o.code, said(o.name)) for o in stations])

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from driftbox.apps.serving.queries import issued, pdf_of
 from driftbox.domain.errors import NotFound
 from driftbox.web.base.pdf_files import asked_for, pdf_answer
-from driftbox.web.track.views import theirs
+from driftbox.web.base.theirs import theirs
 
 
 @require_GET

@@ -13,12 +13,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from driftbox.apps.dockets.access import docket_for
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.notices.actions import count_attempt
 from driftbox.apps.notices.queries import docket_of_receipt, receipt_of
-from driftbox.apps.people.access import resident_viewer
 from driftbox.domain.docket.entries import CaseRated
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import NotFound, Refused
@@ -30,7 +28,9 @@ from driftbox.web.base.listing import one_list
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.outlook import outlook_of
 from driftbox.web.base.standing import Standing, standing_of
+from driftbox.web.base.theirs import remember_case, speaks_as, theirs
 from driftbox.web.base.written import written_of
+from driftbox.web.track.petition import petition_page
 
 NOBODY = "没有对上。请看看编号和回执码，一个字都不能差；或打电话，我们替您查。"
 
@@ -48,20 +48,6 @@ class RateForm(forms.Form):
     )  # fmt: skip
 
 
-def theirs(request: HttpRequest, docket: str) -> Docket:
-    """The case, if this visitor opened it with its receipt or is party to it.
-
-    Raises:
-        NotFound: otherwise; never says whether there is such a case.
-    """
-    if docket in request.session.get("cases", []):
-        return load(docket).docket
-    person = request.session.get("person", "")
-    if person:
-        return docket_for(resident_viewer(person), docket)
-    raise NotFound("no_case", "没有这件事，或者不归您看。请对一对编号，或打电话问站里。")
-
-
 @require_GET
 def find(request: HttpRequest) -> HttpResponse:
     """Open a case with its number and receipt code."""
@@ -77,7 +63,7 @@ def find(request: HttpRequest) -> HttpResponse:
         status = 429 if refusal.code == "too_many" else 400
         context = {"sentence": sentence_of(refusal), "number": number}
         return render(request, "track/find.html", context, status=status)
-    request.session["cases"] = [*request.session.get("cases", []), docket][-10:]
+    remember_case(request, docket)
     return redirect("track:case", docket=docket)
 
 
@@ -98,7 +84,13 @@ def _digits(number: str) -> str:
 def case(request: HttpRequest, docket: UUID) -> HttpResponse:
     """Where the case stands."""
     state = theirs(request, str(docket))
-    return render(request, "track/case.html", _page(state, RateForm(), now_of(request)))
+    return _show(request, state, RateForm())
+
+
+def _show(request: HttpRequest, state: Docket, form: RateForm, status: int = 200) -> HttpResponse:
+    if state.procedure == "petition":
+        return render(request, "track/petition.html", petition_page(request, state) | {"form": form}, status=status)
+    return render(request, "track/case.html", _page(state, form, now_of(request)), status=status)
 
 
 def _page(state: Docket, form: RateForm, now: datetime) -> dict[str, Any]:
@@ -124,10 +116,9 @@ def rate(request: HttpRequest, docket: UUID) -> HttpResponse:
     state = theirs(request, str(docket))
     form = RateForm(request.POST)
     if not form.is_valid():
-        return render(request, "track/case.html", _page(state, form, now_of(request)), status=400)
+        return _show(request, state, form, status=400)
     body = CaseRated(satisfaction=form.cleaned_data["satisfaction"], solved=form.cleaned_data["solved"])
-    person = request.session.get("person", "") or state.beneficiary
-    role = "helper" if state.parties.get(person) == "helper" else "resident"
+    person, role = speaks_as(request, state)
     try:
         record(state.id, [body], by=person, role=role, now=now_of(request), for_=state.beneficiary)
     except Refused as refusal:
