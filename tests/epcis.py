@@ -1,13 +1,14 @@
 """The independent judge of what we export: the published JSON schema of EPCIS 2.0, with formats checked."""
 
 import json
+
 import pytest
 from jsonschema import Draft7Validator, FormatChecker
 from tools.epcis_schema import MISSING, SCHEMA, is_here
 
 
 def judge() -> Draft7Validator:
-    """The validator; without the schema, which a machine without network cannot fetch, the test says so and does not run."""
+    """The validator. Without network the schema cannot be had: then the test says so and does not run."""
     if not is_here():
         pytest.skip(MISSING)
     return Draft7Validator(json.loads(SCHEMA.read_text()), format_checker=FormatChecker())
