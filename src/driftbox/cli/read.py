@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     if not can_read():
         sys.stderr.write("没装认字的 No reader is installed: pip install 'driftbox[ocr]'\n")
         return 2
-    if hasattr(os, "nice"):
+    if arguments.linger and hasattr(os, "nice"):
         os.nice(NICE)
     forget_unconfirmed(now=now())
     reader, idle = ocr(), 0.0
