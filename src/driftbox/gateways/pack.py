@@ -7,7 +7,9 @@ from typing import Literal
 from msgspec import Struct
 
 from driftbox.domain.arrival.hours import Opening, Rounds
+from driftbox.domain.consult.bundle import Bundle
 from driftbox.domain.consult.distress import Distress
+from driftbox.domain.consult.form import Form
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.consult.paper_kinds import PaperKind
 from driftbox.domain.deadlines.rules import ClockRule
@@ -99,3 +101,6 @@ class Pack(Struct, frozen=True, kw_only=True):
     papers: tuple[PaperKind, ...] = ()
     distress: Distress | None = None
     notices: Mapping[str, NoticeForm] = {}
+    matter_files: Mapping[str, str] = {}  # which file of the pack speaks of a matter
+    bundles: Mapping[str, Bundle] = {}
+    forms: Mapping[str, Form] = {}

@@ -1,13 +1,15 @@
 """Does what a pack says hold together? Each check reads rows and yields faults; none stops at the first."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from msgspec import Struct
 
 from driftbox.domain.text import Text
+from driftbox.gateways.pack_check_asks import bundle_faults, form_faults
 from driftbox.gateways.pack_check_law import clock_faults, procedure_faults
 from driftbox.gateways.pack_check_matters import matter_faults, saying_faults
 from driftbox.gateways.pack_check_notices import notice_faults
@@ -20,13 +22,17 @@ from driftbox.gateways.pack_source import KeyPath
 
 T = TypeVar("T", bound=Struct)
 
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _GAP = re.compile(r"\{\w+\}")  # of a notice: what stands in it is filled in later
 
 
-def check_pack(path: Path) -> list[Fault]:
-    """Everything wrong with the pack in the folder ``path``, by file and line; empty when it can be used."""
-    return rows_faults(read_rows(path))
+def check_pack(path: Path, changed: Mapping[str, bytes] = _NOTHING) -> list[Fault]:
+    """Everything wrong with the pack in the folder ``path``, by file and line; empty when it can be used.
+
+    ``changed``: contents of files, by name, that stand in place of those in the folder.
+    """
+    return rows_faults(read_rows(path, changed))
 
 
 def rows_faults(rows: Rows) -> list[Fault]:
@@ -41,6 +47,8 @@ def _duplicates(rows: Rows) -> Iterator[Fault]:
     yield from _twice(rows.procedures, lambda row: row.id, "id")
     yield from _twice(rows.matters, lambda row: row.code, "code")
     yield from _twice(rows.notices, lambda row: row.code, "code")
+    yield from _twice(rows.bundles, lambda row: row.code, "code")
+    yield from _twice(rows.forms, lambda row: row.code, "code")
     yield from _twice(rows.offices, lambda row: row.code, "code")
     yield from _twice(rows.piers, lambda row: row.code, "code")
     yield from _twice(rows.years, lambda row: row.year, "year")
@@ -100,6 +108,8 @@ def _texts(rows: Rows) -> Iterator[Fault]:
         rows.papers,
         rows.distress,
         rows.notices,
+        rows.bundles,
+        rows.forms,
     )
     for group in groups:
         for row in group:
@@ -138,6 +148,8 @@ CHECKS: tuple[Callable[[Rows], Iterator[Fault]], ...] = (
     profile_faults,
     notice_faults,
     matter_faults,
+    bundle_faults,
+    form_faults,
     saying_faults,
     paper_faults,
     office_faults,

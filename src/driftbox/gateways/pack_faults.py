@@ -1,18 +1,22 @@
 """One fault of a pack, said so that the person who wrote the file can mend it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from driftbox.domain.text import Text
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """What is wrong, where, and how to mend it. ``file`` is relative to the pack's folder, ``line`` counts from 1."""
+    """What is wrong, where, and how to mend it. ``file`` is relative to the pack's folder, ``line`` counts from 1.
+
+    ``path``: the keys that lead to the place, as a form needs them to say it beside the field.
+    """
 
     file: str
     line: int
     what: Text
     remedy: Text
+    path: tuple[str | int, ...] = field(default=(), compare=False)
 
     def in_language(self, language: str) -> str:
         """The fault as one line in ``language`` (a tag such as ``zh-hans`` or ``en``)."""

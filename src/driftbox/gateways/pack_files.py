@@ -1,6 +1,8 @@
 """A pack from its folder: TOML files in, one checked ``Pack`` out."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from driftbox.domain.errors import BadPack
 from driftbox.gateways.pack import Pack
@@ -10,13 +12,16 @@ from driftbox.gateways.pack_rows import Rows, read_rows
 __all__ = ["check_pack", "load_pack"]
 
 
-def load_pack(path: Path) -> Pack:
-    """The pack in the folder ``path``.
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
+
+
+def load_pack(path: Path, changed: Mapping[str, bytes] = _NOTHING) -> Pack:
+    """The pack in the folder ``path``, with ``changed`` (contents of files, by name) laid over it.
 
     Raises:
         BadPack: anything in it is wrong; its ``faults`` say all that is, with file, line and remedy.
     """
-    rows = read_rows(path)
+    rows = read_rows(path, changed)
     faults = rows_faults(rows)
     if faults:
         raise BadPack(
@@ -46,9 +51,12 @@ def _pack(rows: Rows) -> Pack:
         distress=rows.distress[0].value if rows.distress else None,
         guide=rows.guides[0].value if rows.guides else None,
         notices={row.value.code: row.value for row in rows.notices},
+        bundles={row.value.code: row.value for row in rows.bundles},
+        forms={row.value.code: row.value for row in rows.forms},
         procedures={row.value.id: row.value for row in rows.procedures},
         clocks=tuple(row.value for row in rows.clocks),
         matters={row.value.code: row.value for row in rows.matters},
+        matter_files={row.value.code: row.sheet.file for row in rows.matters},
         offices={row.value.code: row.value for row in rows.offices},
         piers={row.value.code: row.value for row in rows.piers},
         years={row.value.year: row.value for row in rows.years},

@@ -4,13 +4,16 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from driftbox.domain.arrival.hours import Opening, Rounds
+from driftbox.domain.consult.bundle import Bundle
 from driftbox.domain.consult.distress import Distress
+from driftbox.domain.consult.form import Form
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.consult.paper_kinds import PaperKind
 from driftbox.domain.deadlines.rules import ClockRule
@@ -21,8 +24,9 @@ from driftbox.domain.text import Text
 from driftbox.gateways.pack import Office, Pier, Saying, Year
 from driftbox.gateways.pack_faults import Fault
 from driftbox.gateways.pack_shape import shape_faults
-from driftbox.gateways.pack_source import KeyPath, Sheet, broken_line, read_sheet
+from driftbox.gateways.pack_source import Folder, KeyPath, Sheet, broken_line, read_sheet
 
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 T = TypeVar("T", bound=Struct)
 T_co = TypeVar("T_co", bound=Struct, covariant=True)
 
@@ -72,8 +76,9 @@ class Dialect(Struct, frozen=True, forbid_unknown_fields=True):
     dialect: dict[str, str]
 
 
-_PLURALS: Mapping[type[Struct], Mapping[str, str]] = {
+PLURALS: Mapping[type[Struct], Mapping[str, str]] = {
     Matter: {"material": "materials", "question": "questions"},
+    Form: {"blank": "blanks"},
     Procedure: {"stage": "stages", "arrow": "arrows"},
 }
 
@@ -88,7 +93,8 @@ class Row(Generic[T_co]):
 
     def fault(self, what: Text, remedy: Text, *path: str | int) -> Fault:
         """A fault of this row, at the key ``path`` inside it."""
-        return Fault(self.sheet.file, self.sheet.line((*self.path, *path)), what, remedy)
+        whole = (*self.path, *path)
+        return Fault(self.sheet.file, self.sheet.line(whole), what, remedy, whole)
 
 
 @dataclass(slots=True)
@@ -109,6 +115,8 @@ class Rows:
     guides: list[Row[PetitionGuide]] = field(default_factory=list)
     notices: list[Row[NoticeForm]] = field(default_factory=list)
     papers: list[Row[PaperKind]] = field(default_factory=list)
+    bundles: list[Row[Bundle]] = field(default_factory=list)
+    forms: list[Row[Form]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     codes: dict[type[Struct], set[str]] = field(default_factory=dict)  # also of rows left out for a misfit
 
@@ -117,15 +125,20 @@ class Rows:
         return code in self.codes.get(kind, set())
 
 
-def read_rows(folder: Path) -> Rows:
-    """Read every file of the pack in ``folder``; what cannot be read becomes a fault, and the rest is still read."""
-    rows = Rows()
+def read_rows(path: Path, changed: Mapping[str, bytes] = _NOTHING) -> Rows:
+    """Read every file of the pack in the folder ``path``, with ``changed`` (contents by name) laid over it.
+
+    What cannot be read becomes a fault, and the rest is still read.
+    """
+    rows, folder = Rows(), Folder(path, changed)
     rows.heads = _records(rows, folder, "pack.toml", Head)
     rows.procedures = _records(rows, folder, "law/procedures/*.toml", Procedure)
     rows.matters = _records(rows, folder, "matters/*.toml", Matter)
     rows.years = _records(rows, folder, "law/holidays/*.toml", Year)
     rows.guides = _records(rows, folder, "law/petition_guide.toml", PetitionGuide)
     rows.notices = _records(rows, folder, "law/notices/*.toml", NoticeForm)
+    rows.bundles = _records(rows, folder, "bundles/*.toml", Bundle)
+    rows.forms = _records(rows, folder, "forms/*.toml", Form)
     rows.dialects = _records(rows, folder, "words/dialect.toml", Dialect)
     rows.distress = _records(rows, folder, "words/distress.toml", Distress)
     for sheet in _sheets(rows, folder, "law/clocks.toml", Clocks):
@@ -138,17 +151,16 @@ def read_rows(folder: Path) -> Rows:
         rows.sayings += _items(rows, sheet, "saying", Saying)
     for sheet in _sheets(rows, folder, "words/papers*.toml", Papers):
         rows.papers += _items(rows, sheet, "paper", PaperKind)
-    if not (folder / "pack.toml").is_file():
+    if not folder.names("pack.toml"):
         rows.faults.append(_no_head())
     return rows
 
 
-def _sheets(rows: Rows, folder: Path, pattern: str, kind: type[Struct]) -> Iterator[Sheet]:
+def _sheets(rows: Rows, folder: Folder, pattern: str, kind: type[Struct]) -> Iterator[Sheet]:
     """The readable files of ``pattern``, after noting all in which they are not shaped as ``kind``."""
-    for file in sorted(folder.glob(pattern)):
-        name = file.relative_to(folder).as_posix()
+    for name in folder.names(pattern):
         try:
-            sheet = read_sheet(folder, file, _PLURALS.get(kind, {}))
+            sheet = read_sheet(name, folder.content(name), PLURALS.get(kind, {}))
         except tomllib.TOMLDecodeError as error:
             rows.faults.append(_not_toml(name, broken_line(error), str(error)))
         except UnicodeDecodeError:
@@ -158,7 +170,7 @@ def _sheets(rows: Rows, folder: Path, pattern: str, kind: type[Struct]) -> Itera
             yield sheet
 
 
-def _records(rows: Rows, folder: Path, pattern: str, kind: type[T]) -> list[Row[T]]:
+def _records(rows: Rows, folder: Folder, pattern: str, kind: type[T]) -> list[Row[T]]:
     """Files that each are one thing."""
     sheets = _sheets(rows, folder, pattern, kind)
     return [row for sheet in sheets for row in _row(rows, sheet, kind, sheet.data)]

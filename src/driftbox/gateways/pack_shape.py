@@ -80,6 +80,7 @@ def _unknown(sheet: Sheet, path: KeyPath, fields: dict[str, FieldInfo]) -> Fault
         sheet.line(path),
         Text(zh=f"不认得“{path[-1]}”这一项", en=f"There is no field `{path[-1]}` here"),
         Text(zh=f"删掉它，或改成其中一个：{known}", en=f"Remove it, or use one of: {known}"),
+        path,
     )
 
 
@@ -89,6 +90,7 @@ def _missing(sheet: Sheet, path: KeyPath, name: str) -> Fault:
         sheet.line(path),
         Text(zh=f"少了“{name}”这一项", en=f"The field `{name}` is missing"),
         Text(zh=f"在这一段里补上 {name} = …", en=f"Add {name} = … to this section"),
+        (*path, name),
     )
 
 
@@ -104,4 +106,5 @@ def _mistyped(sheet: Sheet, path: KeyPath, message: str) -> Fault:
         sheet.line(path),
         Text(zh=f"“{key}”写得不对：{zh}", en=f"`{key}` is not right: {message}"),
         Text(zh="照同类文件里的写法改", en="Write it as other files of the same kind do"),
+        path,
     )

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 KeyPath = tuple[str | int, ...]  # such as ("materials", 0, "kind")
 
@@ -36,8 +36,24 @@ class Sheet:
         return 1
 
 
-def read_sheet(folder: Path, file: Path, plurals: Mapping[str, str]) -> Sheet:
-    """Read one TOML file of the pack in ``folder``.
+class Folder:
+    """The files of a pack: what lies in a folder and, laid over it, the contents of files that were changed since."""
+
+    def __init__(self, path: Path, changed: Mapping[str, bytes]) -> None:
+        self._path, self._changed = path, changed
+
+    def names(self, pattern: str) -> list[str]:
+        """The names, inside the pack, of the files that fit ``pattern``, in order."""
+        lying = {file.relative_to(self._path).as_posix() for file in self._path.glob(pattern)}
+        return sorted(lying | {name for name in self._changed if PurePosixPath(name).match(pattern)})
+
+    def content(self, name: str) -> bytes:
+        """What the file ``name`` says."""
+        return self._changed[name] if name in self._changed else (self._path / name).read_bytes()
+
+
+def read_sheet(file: str, content: bytes, plurals: Mapping[str, str]) -> Sheet:
+    """Read the TOML in ``content``, which the pack has under the name ``file``.
 
     ``plurals`` turns the name of a repeated table into that of its field: ``[[stage]]`` is one of the ``stages``.
 
@@ -45,10 +61,10 @@ def read_sheet(folder: Path, file: Path, plurals: Mapping[str, str]) -> Sheet:
         tomllib.TOMLDecodeError: the file is not TOML 1.0.
         UnicodeDecodeError: the file is not UTF-8.
     """
-    text = file.read_text(encoding="utf-8")
+    text = content.decode("utf-8").replace("\r\n", "\n")
     data = {plurals.get(key, key): value for key, value in tomllib.loads(text).items()}
     lines = {_renamed(path, plurals): line for path, line in key_lines(text).items()}
-    return Sheet(file.relative_to(folder).as_posix(), data, lines)
+    return Sheet(file, data, lines)
 
 
 def _renamed(path: KeyPath, plurals: Mapping[str, str]) -> KeyPath:
