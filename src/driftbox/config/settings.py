@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "driftbox.web.box",
     "driftbox.web.incidents",
     "driftbox.web.labels",
+    "driftbox.web.mailbox",
+    "driftbox.web.watch",
     "driftbox.web.genuine",
     "driftbox.web.sign_in",
     "driftbox.web.desk",

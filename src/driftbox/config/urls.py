@@ -14,5 +14,7 @@ urlpatterns = [
     path("in/", include("driftbox.web.sign_in.urls")),
     path("desk/", include("driftbox.web.desk.urls")),
     path("incidents/", include("driftbox.web.incidents.urls")),
+    path("mailbox/", include("driftbox.web.mailbox.urls")),
+    path("watch/", include("driftbox.web.watch.urls")),
     path("pocket/", include("driftbox.web.pocket.urls")),
 ]

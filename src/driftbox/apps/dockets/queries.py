@@ -94,7 +94,7 @@ def signatures_of(docket_id: str) -> dict[str, str]:
 
 
 def reached_by(viewer: Viewer) -> Q:
-    """The condition under which ``viewer`` reaches a case: office subtree, department, agent, or party.
+    """The condition under which ``viewer`` reaches a case: office subtree, department, agent, handler, or party.
 
     A confidential one is reached by its parties, its handler, whoever the identity custodian let in, and the custodian
     of its department; never by an agent, nor by anybody complained of, or in an office complained of (Regulation on
@@ -108,7 +108,7 @@ def reached_by(viewer: Viewer) -> Q:
     secret = Q(access__contains=f" {viewer.person} ")
     if "custodian" in viewer.roles:
         secret |= Q(department=viewer.office)
-    near = Q(agent=viewer.person) | Q(office__in=viewer.reach) | Q(department__in=viewer.reach)
+    near = Q(agent=viewer.person) | Q(handler=viewer.person) | Q(office__in=viewer.reach) | Q(department__in=viewer.reach)
     return (party | (Q(confidential=False) & near) | (Q(confidential=True) & secret)) & ~_complained_of(viewer)
 
 
@@ -170,6 +170,23 @@ def petitions_reached(viewer: Viewer, *, over: bool | None = None, outcomes: Seq
     rows = CaseRow.objects.filter(reached_by(viewer), procedure="petition")
     rows = rows if over is None else rows.filter(final=over)
     rows = rows.filter(outcome__in=outcomes) if outcomes else rows
+    return list(rows.order_by("opened", "docket").values_list("docket", flat=True))
+
+
+def petitions_waiting(viewer: Viewer) -> list[str]:
+    """The dockets of the petitions that ``viewer`` reaches and for which somebody has yet to act, oldest first: also
+    of those that are over, as long as somebody is to call back, mend, decide or carry out.
+    """
+    rows = CaseRow.objects.filter(reached_by(viewer), procedure="petition").exclude(final=True, next_role="")
+    return list(rows.order_by("opened", "docket").values_list("docket", flat=True))
+
+
+def secrets_near(viewer: Viewer) -> list[str]:
+    """The dockets of the confidential petitions under ``viewer``'s office, whether or not ``viewer`` reaches them: to
+    be named by their number only. Those in which they or their office are complained of are not among them.
+    """
+    near = Q(office__in=viewer.reach) | Q(department__in=viewer.reach)
+    rows = CaseRow.objects.filter(near, ~_complained_of(viewer), procedure="petition", confidential=True)
     return list(rows.order_by("opened", "docket").values_list("docket", flat=True))
 
 
