@@ -14,11 +14,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from driftbox.apps.dockets.access import docket_for
 from driftbox.apps.errands.box_start import serves, start_box
 from driftbox.apps.labels.queries import was_printed
 from driftbox.apps.notices.actions import count_attempt
 from driftbox.apps.pack import current_pack
-from driftbox.domain.custody.labels import KIND_OF, groups, read_label
+from driftbox.apps.parcels.queries import under_way_labelled, under_way_with_seal
+from driftbox.domain.custody.labels import KIND_OF, Kind, groups, read_label
 from driftbox.domain.errors import BadPaper, NotFound, Refused
 from driftbox.gateways.scan import MAX_BYTES, read_codes
 from driftbox.web.base.middleware import now_of, sentence_of
@@ -138,9 +140,23 @@ def _label_page(request: HttpRequest, code: str, sentence: str = "") -> HttpResp
         "heading": _headings()[kind],
         "kind": kind,
     }
+    context["case"] = _case_of(request, code, kind)
     if kind == "box" and director:
         context["piers"] = [(pier, place_name(pier)) for pier in current_pack().piers]
     return render(request, "labels/label.html", context, status=400 if sentence else 200)
+
+
+def _case_of(request: HttpRequest, code: str, kind: Kind) -> str:
+    """The page of the case whose bag or seal this is, for staff who reach it; empty for everybody else."""
+    rows = under_way_labelled(code) if kind == "parcel" else under_way_with_seal(code)
+    if not rows or not request.user.is_authenticated:
+        return ""
+    viewer = viewer_of(request)
+    try:
+        docket = docket_for(viewer, rows[0].docket).id
+    except NotFound:
+        return ""
+    return reverse("pocket:case" if viewer.roles & {"agent", "crew", "director"} else "desk:case", args=[docket])
 
 
 def _headings() -> dict[str, str]:
