@@ -108,7 +108,8 @@ def reached_by(viewer: Viewer) -> Q:
     secret = Q(access__contains=f" {viewer.person} ")
     if "custodian" in viewer.roles:
         secret |= Q(department=viewer.office)
-    near = Q(agent=viewer.person) | Q(handler=viewer.person) | Q(office__in=viewer.reach) | Q(department__in=viewer.reach)
+    hands = Q(agent=viewer.person) | Q(handler=viewer.person)
+    near = hands | Q(office__in=viewer.reach) | Q(department__in=viewer.reach)
     return (party | (Q(confidential=False) & near) | (Q(confidential=True) & secret)) & ~_complained_of(viewer)
 
 
