@@ -12,6 +12,9 @@ from msgspec import structs
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket import incident
 from driftbox.domain.docket.deed import Deed
+from driftbox.domain.docket.effects import NOTHING_SENT
+from driftbox.domain.docket.form_acts import FORM_GUARDS
+from driftbox.domain.docket.form_state import left_to_bring
 from driftbox.domain.docket.incident_entries import IncidentBody
 from driftbox.domain.docket.kept import kept_papers
 from driftbox.domain.docket.notice_guards import NOTICE_GUARDS
@@ -53,6 +56,7 @@ def check(docket: Docket, body: Body, deed: Deed, table: Table) -> None:
     if docket.procedure == "petition":
         deed = structs.replace(deed, limits=table.procedure.limits)
         require_petition_in_order(docket, kind, deed)
+    require_all_there(docket, body)
     guard = GUARDS.get(type(body))
     if guard is not None:
         guard(docket, body, deed)
@@ -68,6 +72,12 @@ def require_open_for(docket: Docket, kind: str, table: Table) -> None:
     if stage.final:
         raise Refused("closed", "这件事已经了结，没有再改。要接着办，请新开一件，旧的照样留着。")
     raise Refused("not_here", "现在还不能记这一步，什么都没有改。接下来该做的是：{next}。", next=stage.next_act.zh)
+
+
+def require_all_there(docket: Docket, body: Body) -> None:
+    """Before papers came in, they are complete only when there is nothing to bring: all held, looked up or signed."""
+    if isinstance(body, e.MaterialsChecked) and docket.stage == NOTHING_SENT and left_to_bring(docket):
+        raise Refused("not_there_yet", "单子上还有要交的，没有到，不能说齐了。等材料交来，清点以后再核对。")
 
 
 def _require_opened(docket: Docket) -> None:
@@ -173,6 +183,7 @@ GUARDS: dict[type[Body], Guard] = {
     **PARCEL_GUARDS,
     **PETITION_GUARDS,
     **NOTICE_GUARDS,
+    **FORM_GUARDS,
     e.MaterialsAsked: _second_ask,
     e.MaterialsLacking: _lacking,
     ReuseWithdrawn: _reuse,

@@ -7,6 +7,8 @@ from typing import Any
 
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket import petition_effects as petition
+from driftbox.domain.docket.form_acts import FORM_EFFECTS
+from driftbox.domain.docket.form_state import left_to_bring
 from driftbox.domain.docket.notice_effects import NOTICE_EFFECTS, note_opinion_served
 from driftbox.domain.docket.parcel_effects import PARCEL_EFFECTS, RIDING, originals_back, sent
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
@@ -14,6 +16,7 @@ from driftbox.domain.docket.state import Docket, Mandate, Parcel, Promise, Reaso
 from driftbox.domain.log.entry import Body, Entry
 
 Effect = Callable[[Docket, Entry, Any], Reason | None]
+NOTHING_SENT = "told"  # the stage in which papers are waited for
 
 
 def _trip(docket: Docket, entry: Entry, place: str) -> None:
@@ -95,6 +98,8 @@ def _on_the_way_out(docket: Docket) -> list[Parcel]:
 
 
 def _materials_checked(docket: Docket, _entry: Entry, body: e.MaterialsChecked) -> Reason | None:
+    if docket.stage == NOTHING_SENT and left_to_bring(docket):
+        return "not_here"
     docket.lacking, docket.follows = (), body.follows
     for parcel in _on_the_way_out(docket):
         parcel.where, parcel.checked = "office", True
@@ -262,4 +267,5 @@ EFFECTS: dict[type[Body], Effect] = {
     e.PetitionTransferred: _petition_transferred,
     **petition.PETITION_EFFECTS,
     **NOTICE_EFFECTS,
+    **FORM_EFFECTS,
 }

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from driftbox.domain.docket import (
+    form_entries,
     incident_entries,
     items,
     notice_entries,
@@ -386,6 +387,7 @@ KINDS: dict[str, type[Body]] = {
     **parcel_entries.KINDS,
     **incident_entries.KINDS,
     **reuse_entries.KINDS,
+    **form_entries.KINDS,
 }
 KIND_OF: dict[type[Body], str] = {body: kind for kind, body in KINDS.items()}
 DECODERS: dict[str, msgspec.json.Decoder[Body]] = {k: msgspec.json.Decoder(b) for k, b in KINDS.items()}

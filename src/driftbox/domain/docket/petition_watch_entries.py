@@ -8,7 +8,7 @@ from driftbox.domain.log.codes import Code, Digest, Key
 from driftbox.domain.log.entry import Body
 
 Relation = Literal[
-    "repeat", "duplicate", "review", "reviewed", "arisen_from", "became_petition", "aid", "aid_for", "related"
+    "repeat", "duplicate", "review", "reviewed", "arisen_from", "became_petition", "aid", "aid_for", "related", "bundle"
 ]
 
 

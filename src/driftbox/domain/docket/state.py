@@ -5,6 +5,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from driftbox.domain.docket.entries import Item
+from driftbox.domain.docket.form_state import FormState
 from driftbox.domain.docket.incident import Incident, holding, open_ones
 from driftbox.domain.docket.notice_state import Notice
 from driftbox.domain.docket.petition_state import NO_PETITION, Petition
@@ -166,6 +167,7 @@ class Docket(Struct):
     petition: Petition = NO_PETITION
     incidents: dict[str, Incident] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    forms: tuple[FormState, ...] = ()
 
     @property
     def trips_made(self) -> int:

@@ -10,6 +10,8 @@ ACTS_OF_KIND = {
     "case.opened": "ask",
     "party.named": "ask",
     "materials.sent": "submit",
+    "form.asked": "submit",
+    "form.signed": "submit",
     "case.withdrawn": "withdraw",
     "result.delivered": "receive",
     "case.rated": "receive",
