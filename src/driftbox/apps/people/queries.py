@@ -98,6 +98,12 @@ def colleagues_in(role: str) -> list[Colleague]:
     return [Colleague(r.person, r.name, r.office, r.phone, r.agent_kind) for r in rows if role in r.roles]
 
 
+def seats() -> frozenset[tuple[str, str]]:
+    """Every office and role in which somebody works."""
+    rows = Account.objects.filter(is_active=True).values_list("office", "roles")
+    return frozenset((office, role) for office, roles in rows for role in roles)
+
+
 class Factor(Struct, frozen=True):
     """How a member's second factor stands: on since when (None: off), and how many recovery codes are left."""
 

@@ -14,6 +14,7 @@ from driftbox.apps.deadlines.queries import answer_verdict, clocks_of
 from driftbox.apps.dockets.queries import load_many, petitions_between, petitions_reached
 from driftbox.apps.pack import calendar, current_pack, line_up, tables
 from driftbox.apps.people.access import Viewer
+from driftbox.apps.people.queries import seats
 from driftbox.domain.deadlines.clocks import Reading
 from driftbox.domain.docket import petition_warnings as warnings
 from driftbox.domain.docket.next_step import next_step
@@ -34,14 +35,21 @@ def warnings_due(docket: Docket, now: datetime) -> tuple[Warned, ...]:
 
 def warnings_for(viewer: Viewer, now: datetime) -> list[tuple[str, str, Warned]]:
     """The warnings that reach ``viewer`` at ``now``: docket, case number and warning, for the person named, or for
-    whoever has its role at its office.
+    whoever has its role at its office; where nobody has, at the nearest office above, so that none is lost.
     """
+    taken = seats()
     return [
         (docket.id, docket.number, one)
         for docket in _dockets(petitions_reached(viewer, over=False))
         for one in warnings_due(docket, now)
-        if one.person == viewer.person or (not one.person and one.office == viewer.office and one.role in viewer.roles)
+        if one.person == viewer.person or (not one.person and _falls_to(one, viewer, taken))
     ]
+
+
+def _falls_to(one: Warned, viewer: Viewer, taken: frozenset[tuple[str, str]]) -> bool:
+    """Whether a warning for a role goes to the viewer's office: the nearest up the tree in which anybody has it."""
+    nearest = next((office for office in line_up(one.office) if (office, one.role) in taken), "")
+    return one.role in viewer.roles and viewer.office == nearest
 
 
 def _with_roles(readings: Iterable[Reading]) -> Iterator[tuple[Reading, str]]:
