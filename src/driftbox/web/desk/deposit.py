@@ -41,7 +41,6 @@ class PhoneDepositForm(DepositForm):
         cast("forms.ChoiceField", self.fields["by"]).choices = [*named, ("", _("别人，替他放的"))]
         self.fields["seal"].help_text = _("请他一位一位念，字母可以不念；您再念回去")
 
-
     def clean_box(self) -> str:
         """The number of a box in service; nobody reads the hyphen of an old label out."""
         typed: str = self.cleaned_data["box"]
