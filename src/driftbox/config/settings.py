@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "driftbox.apps.petitions",
     "driftbox.apps.recognition",
     "driftbox.apps.words",
+    "driftbox.apps.packdesk",
     "driftbox.web.base",
     "driftbox.web.resident",
     "driftbox.web.petitions",

@@ -13,6 +13,7 @@ class PaperStore(Protocol):
 
     def put(self, sealed: bytes) -> str: ...
     def get(self, digest: str) -> bytes: ...
+    def has(self, digest: str) -> bool: ...
     def drop(self, digest: str) -> None: ...
 
 
@@ -51,6 +52,10 @@ class FolderStore:
         if digest_of(sealed) != digest:
             raise BadPaper("altered", "这份材料被动过，或者钥匙不对，打不开。")
         return sealed
+
+    def has(self, digest: str) -> bool:
+        """Whether there is something under ``digest``; whether it is whole, only reading tells."""
+        return self._path(digest).exists()
 
     def drop(self, digest: str) -> None:
         """Take the ciphertext of ``digest`` away; missing is no fault."""
@@ -91,6 +96,10 @@ class MemoryStore:
         if digest not in self._papers:
             raise BadPaper("not_here_yet", "这份材料还没有传到这里，晚些再看。")
         return self._papers[digest]
+
+    def has(self, digest: str) -> bool:
+        """Whether there is something under ``digest``."""
+        return digest in self._papers
 
     def drop(self, digest: str) -> None:
         """Take the ciphertext of ``digest`` away; missing is no fault."""

@@ -8,6 +8,7 @@ from django.db import connection
 from msgspec import Struct
 
 from driftbox.apps.eventlog.models import EntryRow, NodeRow, QuarantineRow
+from driftbox.domain.consult import pack_changes
 from driftbox.domain.custody import entries as box_entries
 from driftbox.domain.docket import entries as case_entries
 from driftbox.domain.errors import BadEntry
@@ -16,7 +17,9 @@ from driftbox.domain.log.entry import Body, Entry, Sealed, decode_entry, read_en
 from driftbox.domain.log.merge import check_chains
 from driftbox.gateways.keys import verify
 
-DECODERS: dict[str, msgspec.json.Decoder[Body]] = case_entries.DECODERS | box_entries.DECODERS | sailing_facts.DECODERS
+DECODERS: dict[str, msgspec.json.Decoder[Body]] = (
+    case_entries.DECODERS | box_entries.DECODERS | sailing_facts.DECODERS | pack_changes.DECODERS
+)
 SINCE = "SELECT seq, raw, digest FROM entry WHERE docket = %s AND seq > %s ORDER BY seq"
 
 
