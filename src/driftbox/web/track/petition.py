@@ -11,6 +11,7 @@ from driftbox.web.base.petition_page import beside, petitioned
 from driftbox.web.base.standing import standing_of
 from driftbox.web.base.theirs import opens_theirs, remember_case
 from driftbox.web.base.written import written_of
+from driftbox.web.track.after import may_reopen
 
 
 def petition_page(request: HttpRequest, state: Docket) -> dict[str, Any]:
@@ -23,4 +24,5 @@ def petition_page(request: HttpRequest, state: Docket) -> dict[str, Any]:
     return {
         "s": standing_of(state, now), "pt": petitioned(state, now, links), "told": told_of(state),
         "answered": answered_of(state), "notices": written_of(state, served_only=True),
+        "again": may_reopen(state),
     }  # fmt: skip
