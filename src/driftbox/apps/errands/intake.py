@@ -45,8 +45,30 @@ def take_call(call: Call, *, recorder: str, now: datetime) -> Docket:
         Refused: a phone or identity number that is not one.
     """
     with together():
-        caller = known_or_new(call.caller, now)
-        beneficiary = known_or_new(call.beneficiary, now) if call.beneficiary else caller
+        return open_call(call, people_of(call, now), recorder=recorder, now=now)
+
+
+class People(Struct, frozen=True):
+    """Who asks and for whom, as person ids; the same one twice for an errand of one's own."""
+
+    caller: str
+    beneficiary: str
+
+
+def people_of(call: Call, now: datetime) -> People:
+    """The people of a call, written down when they are new.
+
+    Raises:
+        Refused: a phone or identity number that is not one.
+    """
+    caller = known_or_new(call.caller, now)
+    return People(caller, known_or_new(call.beneficiary, now) if call.beneficiary else caller)
+
+
+def open_call(call: Call, people: People, *, recorder: str, now: datetime) -> Docket:
+    """Open the case of a call between people who are written down already; hands out its receipt."""
+    with together():
+        caller, beneficiary = people.caller, people.beneficiary
         docket = new_docket(now=now)
         said = seal_text(docket, call.words, now=now) if call.words else None
         recorder = recorder or caller
@@ -98,19 +120,34 @@ def give_checklist(
         Refused: told already, or no way of telling chosen.
     """
     listed = checklist_for(docket, answers, now=now)
-    items = (
+    body = e.ChecklistGiven(
+        items=items_of(listed), told=told, to=told_people(docket), answers=tuple(sorted(answers))
+    )  # fmt: skip
+    with together():
+        after = record(docket.id, [body], by=by, role=role, now=now)
+        if "sms" in told:
+            text_list(docket, listed, now=now)
+    return after
+
+
+def items_of(listed: Checklist) -> tuple[e.Item, ...]:
+    """A list as an entry has it: what is brought, what the office looks up, what is used again."""
+    return (
         *(e.Item(code=m.code, kind=m.kind, count=m.copies) for m in listed.bring),
         *(e.Item(code=m.code, kind=m.kind, count=m.copies, source="office") for m in listed.looked_up),
         *map(_used_again, listed.held),
     )
-    people = tuple(dict.fromkeys((docket.beneficiary, docket.applicant)))
-    body = e.ChecklistGiven(items=items, told=told, to=people, answers=tuple(sorted(answers)))
-    with together():
-        after = record(docket.id, [body], by=by, role=role, now=now)
-        if "sms" in told:
-            for one in _with_phones(people):
-                send_text(docket.id, one.phone, _sms(docket, listed, one.language), now=now)
-    return after
+
+
+def told_people(docket: Docket) -> tuple[str, ...]:
+    """Who is told the list: the one whose case it is, and whoever asked."""
+    return tuple(dict.fromkeys((docket.beneficiary, docket.applicant)))
+
+
+def text_list(docket: Docket, listed: Checklist, *, now: datetime) -> None:
+    """Text the list with the case's number and receipt to everyone with a phone, in the language of each."""
+    for one in _with_phones(told_people(docket)):
+        send_text(docket.id, one.phone, _sms(docket, listed, one.language), now=now)
 
 
 def _used_again(reuse: Reuse) -> e.Item:

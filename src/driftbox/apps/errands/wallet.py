@@ -8,7 +8,8 @@ from msgspec import Struct
 from driftbox.apps.dockets.access import docket_for
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import cases_for_beneficiary, load
-from driftbox.apps.pack import calendar, current_pack
+from driftbox.apps.errands.materials import materials_of
+from driftbox.apps.pack import calendar
 from driftbox.apps.papers.queries import keys_of
 from driftbox.apps.people.access import resident_viewer
 from driftbox.domain.consult.holdings import Held, good_until, may_be_reused
@@ -56,8 +57,7 @@ def wallet_of(person: str) -> list[PaperHeld]:
 
 def papers_in(docket: Docket) -> list[PaperHeld]:
     """The papers of one case that stayed with us, in the order they came."""
-    matter = current_pack().matters.get(docket.matter)
-    materials = {material.code: material for material in matter.materials} if matter else {}
+    materials = materials_of(docket)
     kept = [paper for paper in kept_papers(docket) if paper.item.code in materials]
     return [_paper(docket, paper, materials[paper.item.code]) for paper in kept]
 

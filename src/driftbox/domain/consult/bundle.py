@@ -33,10 +33,14 @@ class Bundle(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """One line of a merged list: the paper as the most demanding matter wants it, and the matters that it serves."""
+    """One line of a merged list: the paper as the most demanding matter wants it, and the matters that it serves.
+
+    ``does_for``: codes of other papers that need not come because this one does.
+    """
 
     material: Material
     serves: tuple[str, ...]
+    does_for: tuple[str, ...] = ()
 
 
 class Merged(Struct, frozen=True, kw_only=True):
@@ -47,9 +51,7 @@ class Merged(Struct, frozen=True, kw_only=True):
 
     def line_for(self, material: Material) -> Line | None:
         """The line that covers what a matter asks for; None when nothing on this list does."""
-        same = [line for line in self.lines if line.material.code == material.code]
-        instead = [line for line in self.lines if line.material.code in material.instead]
-        return next(iter(same + instead), None)
+        return next((line for line in self.lines if material.code in (line.material.code, *line.does_for)), None)
 
 
 def merge(lists: Mapping[str, Checklist], once: frozenset[str] = frozenset()) -> Merged:
@@ -106,10 +108,19 @@ def _without_doubles(lines: dict[str, Line]) -> tuple[Line, ...]:
         if code in needed or not does:
             continue
         needed.add(does[0])
-        held = lines[does[0]]
-        lines[does[0]] = msgspec.structs.replace(held, serves=tuple(dict.fromkeys(held.serves + line.serves)))
+        lines[does[0]] = _with(lines[does[0]], line)
         del lines[code]
     return tuple(lines.values())
+
+
+def _with(line: Line, other: Line) -> Line:
+    """``line``, which does for ``other`` as well."""
+    copies = max(line.material.copies, other.material.copies)
+    return Line(
+        material=msgspec.structs.replace(line.material, copies=copies),
+        serves=tuple(dict.fromkeys(line.serves + other.serves)),
+        does_for=(*line.does_for, other.material.code),
+    )
 
 
 def _covers(one: Line, other: Line) -> bool:
@@ -123,8 +134,9 @@ def _covers(one: Line, other: Line) -> bool:
 
 def _as_checklist(lists: Iterable[Checklist], lines: tuple[Line, ...], asked: frozenset[str]) -> Checklist:
     every = list(lists)
-    looked_up = {one.code: one for listed in every for one in listed.looked_up if one.code not in asked}
     held = {one.code: one for listed in every for one in listed.held if one.code not in asked}
+    known = asked | set(held)
+    looked_up = {one.code: one for listed in every for one in listed.looked_up if one.code not in known}
     bring = tuple(line.material for line in lines)
     return Checklist(
         bring=bring,

@@ -8,12 +8,25 @@ from driftbox.domain.log.codes import Code, Digest, Key
 from driftbox.domain.log.entry import Body
 
 Relation = Literal[
-    "repeat", "duplicate", "review", "reviewed", "arisen_from", "became_petition", "aid", "aid_for", "related", "bundle"
+    "repeat",
+    "duplicate",
+    "review",
+    "reviewed",
+    "arisen_from",
+    "became_petition",
+    "aid",
+    "aid_for",
+    "related",
+    "bundle",
+    "bundle_of",
 ]
 
 
 class DocketLinked(Body, frozen=True):
-    """Another docket belongs to this one 关联; ``ended``: it went through re-review. ``papers``: copied from there."""
+    """Another docket belongs to this one 关联; ``ended``: it went through re-review. ``papers``: copied from there.
+
+    ``bundle``: asked in one go with this one, which carries the bag for both; ``bundle_of``: the other way round.
+    """
 
     docket: Key
     relation: Relation

@@ -6,8 +6,8 @@ from typing import Any, cast
 from django import forms
 
 from driftbox.apps.errands.hands import Hand
+from driftbox.apps.errands.materials import materials_of
 from driftbox.apps.node import can_read
-from driftbox.apps.pack import current_pack
 from driftbox.apps.recognition.queries import ticked_by
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body
@@ -58,7 +58,7 @@ def ticked_from_photos(form: ActForm, field: str) -> None:
 
 def all_materials(docket: Docket) -> list[tuple[str, str]]:
     """Every material of the docket's matter by name, whether asked for or not."""
-    return [(material.code, said(material.name)) for material in current_pack().matters[docket.matter].materials]
+    return [(material.code, said(material.name)) for material in materials_of(docket).values()]
 
 
 def material_choices(docket: Docket, *, asked_only: bool = False) -> list[tuple[str, str]]:

@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from driftbox.apps.dockets.queries import row_of
 from driftbox.apps.errands.promises import Proposal, promise_for
+from driftbox.apps.errands.together import one_day, sisters_of
 from driftbox.apps.errands.wallet import papers_in
 from driftbox.apps.pack import current_pack
 from driftbox.domain.docket import entries as e
+from driftbox.domain.docket.form_state import signed_materials
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body
@@ -51,6 +53,8 @@ class Check(ActForm):
     def shape(self) -> None:
         offer(self, "there", _to_check(self.docket))
         ticked_from_photos(self, "there")
+        ticked = {*(self.fields["there"].initial or ()), *signed_materials(self.docket)}
+        self.fields["there"].initial = sorted(ticked)
 
     def bodies(self, seal: Seal) -> list[Body]:
         there = set(self.cleaned_data["there"])
@@ -103,7 +107,7 @@ class Accept(ActForm):
     def foresee(self, now: datetime) -> None:
         self.proposal = promise_for(self.docket, now)
         if self.proposal:
-            self.fields["promise"].initial = self.proposal.day
+            self.fields["promise"].initial = _one_day(self.docket, self.proposal, now)
 
     def bodies(self, seal: Seal) -> list[Body]:
         made: list[Body] = [e.CaseAccepted(receipt=self.docket.number)]
@@ -278,6 +282,13 @@ _ALL: tuple[type[ActForm], ...] = (
     Settle,
 )  # fmt: skip
 FORMS: dict[str, type[ActForm]] = {form.kind: form for form in _ALL}
+
+
+def _one_day(docket: Docket, proposal: Proposal, now: datetime) -> date | None:
+    """The day to propose: for cases asked together the same latest one, as far as the law lets this case wait."""
+    day = one_day(docket, now) if sisters_of(docket) else None
+    late = day is not None and proposal.lawful is not None and day > proposal.lawful
+    return proposal.day if day is None or late else day
 
 
 def _to_check(docket: Docket) -> list[tuple[str, str]]:

@@ -8,10 +8,13 @@ from django.utils.datastructures import MultiValueDict
 
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.errands.hands import Hand
+from driftbox.apps.errands.together import carry_along
 from driftbox.apps.eventlog.actions import together
 from driftbox.apps.pack import opens_with_two, tables
 from driftbox.apps.people.access import Viewer
 from driftbox.domain.docket.decide import require_open_for
+from driftbox.domain.docket.effects import NOTHING_SENT
+from driftbox.domain.docket.form_state import left_to_bring
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
 from driftbox.web.base.act_forms import FORMS, ActForm, reusable
@@ -69,6 +72,7 @@ def _makes_sense(docket: Docket, kind: str, viewer: Viewer) -> bool:
         "task.claimed": not docket.agent and "agent" in viewer.roles,
         "task.released": bool(docket.agent) and (docket.agent == viewer.person or "director" in viewer.roles),
         "materials.asked": bool(docket.checklist),
+        "materials.checked": docket.stage != NOTHING_SENT or not left_to_bring(docket),
         "materials.returned": any(docket.originals.values()),
         "reuse.withdrawn": bool(reusable(docket)),
         "mandate.revoked": any(not held.revoked for held in docket.mandates.values()),
@@ -107,4 +111,6 @@ def do(form: ActForm, viewer: Viewer, *, now: datetime, hand: Hand | None = None
         return form.carry_out(hand)
     with together():
         bodies = form.bodies(Seal(docket.id, now))
-        return record(docket.id, bodies, by=viewer.person, role=role, now=now, for_=docket.beneficiary)
+        after = record(docket.id, bodies, by=viewer.person, role=role, now=now, for_=docket.beneficiary)
+        carry_along(after, by=viewer.person, role=role, now=now)
+        return after

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from driftbox.apps.errands.deposits import Bag
 from driftbox.domain.docket.entries import Item
+from driftbox.domain.docket.form_state import left_to_bring
 from driftbox.domain.docket.state import Docket
 from driftbox.web.base.act_form import material_choices, offer
 from driftbox.web.base.number_fields import bag_field, seal_field
@@ -40,9 +41,9 @@ class DepositForm(forms.Form):
 
 
 def papers_of(docket: Docket) -> list[tuple[str, str]]:
-    """What can go into a bag: what the resident was asked for and does not merely show."""
-    shown = {item.code for item in docket.checklist if item.kind == "shown"}
-    return [choice for choice in material_choices(docket, asked_only=True) if choice[0] not in shown]
+    """What can go into a bag: what the resident was asked for, does not merely show, and did not sign on the phone."""
+    left = {item.code for item in left_to_bring(docket)}
+    return [choice for choice in material_choices(docket, asked_only=True) if choice[0] in left]
 
 
 def items_of(docket: Docket, codes: list[str]) -> tuple[Item, ...]:

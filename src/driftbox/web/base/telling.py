@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import get_language, gettext, gettext_lazy
 from msgspec import Struct
 
+from driftbox.apps.errands.materials import materials_of
 from driftbox.apps.pack import current_pack
 from driftbox.apps.people.queries import Colleague, Language
 from driftbox.domain.docket import entries as e
@@ -28,6 +29,9 @@ TITLES: dict[str, Any] = {
     "checklist.given": gettext_lazy("要什么材料，一次说全"),
     "materials.asked": gettext_lazy("又要了材料，算我们没说全"),
     "reuse.withdrawn": gettext_lazy("交过的材料，以后不再接着用"),
+    "form.asked": gettext_lazy("请家人在手机上签名"),
+    "form.signed": gettext_lazy("在手机上签了表"),
+    "docket.linked": gettext_lazy("跟别的事连在一起"),
     "note.written": gettext_lazy("记了一笔"),
     "entry.corrected": gettext_lazy("更正前面一条"),
     "task.claimed": gettext_lazy("代办员接了这件事"),
@@ -123,9 +127,8 @@ def place_name(code: str) -> str:
 
 def material_names(docket: Docket, codes: Iterable[str]) -> list[str]:
     """Materials of the docket's matter by name."""
-    matter = current_pack().matters[docket.matter]
-    names = {material.code: said(material.name) for material in matter.materials}
-    return [names.get(code, code) for code in codes]
+    materials = materials_of(docket)
+    return [said(materials[code].name) if code in materials else code for code in codes]
 
 
 def thing_names(docket: Docket, items: Iterable[e.Item]) -> list[str]:
