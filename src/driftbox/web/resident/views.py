@@ -49,7 +49,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     """What somebody's own words may mean: one matter, up to three side by side, or a person who listens."""
     words = " ".join(request.GET.get("q", "").split())[:LONGEST_QUESTION]
     found = find_matters(words, calendar().local_date(now_of(request))) if words else []
-    fits = [one for one in found if not one.nowhere]
+    urgent = bool(found) and found[0].urgent
+    fits = [one for one in found if not one.nowhere and (one.why or not urgent)]  # to despair, no guesses
     sure = bool(fits) and fits[0].sure
     person = bool(found) and found[0].nowhere
     choices = either(found)
@@ -60,7 +61,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "either": choices,
         "others": fits[1:CANDIDATES] if sure and not person else fits[len(choices) : CANDIDATES],
         "person": person,
-        "distress": current_pack().distress if person and found[0].urgent else None,
+        "distress": current_pack().distress if urgent else None,
         "catch_all": catch_all(current_pack()),
     }
     return render(request, "resident/ask.html", context)
