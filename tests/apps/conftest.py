@@ -62,6 +62,12 @@ def a_petition(stage, kind):
     return serve_opinion(docket.id, "signature", "in_person", WHO.name, None, by=wang, role="officer", now=EVENING)
 
 
+def told_in_confidence(stage):
+    """An accusation as it came in, with the name of who told it."""
+    told = Petitioning(sort="accusation", words="有人收了红包。", office=stage.staff["lin"].office, petitioner=WHO)
+    return register(told, recorder=stage.staff["lin"].person, now=EVENING).docket
+
+
 def with_incident(docket, stage):
     """The case with something damaged, noted and photographed."""
     hand = Hand(by=stage.staff["chen"].person, role="agent", now=EVENING)
@@ -79,6 +85,11 @@ def played(stage):
     def until(kind=""):
         if kind in PETITIONED:
             return a_petition(stage, kind)
+        if kind == "petition.twice":
+            a_petition(stage, "petition.registered")
+            return a_petition(stage, "petition.registered")
+        if kind == "accusation":
+            return told_in_confidence(stage)
         if kind in WRITTEN:
             return in_writing(until("case.accepted"), stage, kind)
         if kind == "incident.photographed":

@@ -6,16 +6,18 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 from django.test import Client
 from tests.apps.conftest import EVENING
+from tests.web.doors_watch import doors_of
 
+from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.people.models import Account
 from driftbox.apps.recognition.models import RecognitionRow
 from driftbox.apps.serving.queries import pdf_of
 from driftbox.web.sign_in.half import HALF
 
-NOBODY, PARTY, DEPOSITOR, PHONE, MINE, OWNER, HALF_IN = (
-    "nobody", "party", "depositor", "phone", "mine", "owner", "half in",
+NOBODY, PARTY, DEPOSITOR, PHONE, MINE, OWNER, HALF_IN, LETTERS = (
+    "nobody", "party", "depositor", "phone", "mine", "owner", "half in", "letters",
 )  # fmt: skip
-OPEN = frozenset({NOBODY, DEPOSITOR, PHONE, MINE, OWNER, HALF_IN})
+OPEN = frozenset({NOBODY, DEPOSITOR, PHONE, MINE, OWNER, HALF_IN, LETTERS})
 SHOTS = tuple(f"0189{n}000-0000-7000-8000-000000000000" for n in (1, 2, 3))
 UNKNOWN = "01890000-0000-7000-8000-000000000000"
 CODE = re.compile(r"(?:[2-9A-Z]{4}\s+){3}[2-9A-Z]{4}")
@@ -89,6 +91,7 @@ def _genuine(**more):
 PETITION = {"way": "redress", "channel": "visit", "words": "滑道塌了。", "name": "周大海"}
 RATING = {"satisfaction": "1", "solved": "yes"}
 DOORS = (
+    *doors_of(Door, _case, CASES, LETTERS),
     Door("base:mode", "/mode/elder/", status=302, bad=("/mode/giant/",)),
     Door("base:language", "/language/en/", status=302, bad=("/language/xx/",)),
     Door("resident:home", "/"),
@@ -267,6 +270,8 @@ def gaps_of(docket, stage):
     return {
         "docket": docket.id, "matter": docket.matter, "label": stage.box, "digest": docket.said or "",
         "parcel": next(iter(docket.parcels), ""), "pier": stage.destination, "item": papers[0] if papers else "",
+        "colleague": stage.staff["zhao"].person,
+        "other": CaseRow.objects.exclude(pk=docket.id).values_list("docket", flat=True).first() or "",
         **_printed(docket),
         **_odd_one(docket),
         **_photographed(docket),
@@ -337,6 +342,7 @@ def visitor(door, docket, *, csrf=False):
         MINE: {"people": [docket.applicant], "person": docket.applicant},
         OWNER: {"people": [docket.beneficiary], "person": docket.beneficiary},
         HALF_IN: {HALF: half_in("lin")},
+        LETTERS: {"mailbox": docket.id},
     }
     session.update(known.get(door.who, {}))
     session.save()

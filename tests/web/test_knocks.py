@@ -103,7 +103,7 @@ def test_the_same_role_at_another_office_is_404(stage, played, door):
         o.code for o in current_pack().offices.values()
         if o.kind == "department" and not {docket.office, mine} & set(subtree(o.code))
     )  # fmt: skip
-    roles = ("clerk", "agent", "officer", "supervisor")
+    roles = ("clerk", "agent", "officer", "supervisor", "custodian")
     account = write_account("far", "piaoliuxiang-test", name="何远", office=far, roles=roles, kind="", phone="",
                             now=EVENING)  # fmt: skip
     client = Client()
