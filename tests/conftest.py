@@ -7,6 +7,7 @@ from pytest_socket import socket_allow_hosts
 from tools.messages import ENGLISH
 
 from driftbox.apps.dockets import queries
+from driftbox.apps.packdesk.queries import forget as forget_changes
 from driftbox.apps.sailings.queries import forget as forget_sailings
 
 
@@ -19,6 +20,7 @@ def _no_world():
 def _fresh_memory():
     queries._kept.clear()
     forget_sailings()
+    forget_changes()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 from django.utils.translation import override
 
+from driftbox.apps.pack import pack_as_of
+from driftbox.apps.packdesk.queries import changes_if_any
 from driftbox.cli import clock, custody, erase, ferry, find, labels, log, manage, pack, read, seed, serve, story
+from driftbox.cli.clock_now import now
 from driftbox.cli.options import add_language, language_of
 from driftbox.domain.errors import DriftboxError
 from driftbox.gateways.sentences import sentence_of
@@ -33,7 +36,8 @@ def main(argv: list[str] | None = None) -> int:
 def _told(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
     """Run the command; what it refuses becomes a sentence on stderr and exit code 2."""
     try:
-        return run(arguments)
+        with pack_as_of(now(), changes_if_any):
+            return run(arguments)
     except DriftboxError as refusal:
         sys.stderr.write(f"{sentence_of(refusal)}\n")
         return 2

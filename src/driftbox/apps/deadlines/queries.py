@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from functools import cache, lru_cache
 
-from driftbox.apps.pack import calendar, current_pack
+from driftbox.apps.pack import calendar, current_pack, known_matter
 from driftbox.domain.deadlines.clocks import Happening, Reading, read_clocks
 from driftbox.domain.docket.state import Docket, Moment
 from driftbox.domain.log.ids import instant, millis
@@ -15,7 +15,7 @@ def clocks_of(docket: Docket, now: datetime) -> tuple[Reading, ...]:
     """Every clock of ``docket`` that has started, as it reads at ``now``."""
     pack = current_pack()
     rules = [rule for rule in pack.clocks if rule.procedure == docket.procedure]
-    matter = pack.matters.get(docket.matter)
+    matter = known_matter(docket)
     happenings = [Happening(moment.kind, instant(moment.ms), moment.days) for moment in docket.moments]
     return read_clocks(rules, happenings, calendar(), now, matter.limit if matter else None, profiles())
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from driftbox.apps.deadlines.queries import answer_verdict, nearest_due
-from driftbox.apps.pack import current_pack, tables
+from driftbox.apps.pack import known_matter, tables
 from driftbox.domain.docket.incident import PROCEDURE as INCIDENT
 from driftbox.domain.docket.next_step import next_step, papers_where
 from driftbox.domain.docket.state import Docket
@@ -13,7 +13,7 @@ from driftbox.domain.log.ids import instant
 def project(docket: Docket) -> dict[str, str | int | bool]:
     """The row of ``docket``, by column name."""
     table = tables()[docket.procedure]
-    matter = current_pack().matters.get(docket.matter)
+    matter = known_matter(docket)
     step = next_step(docket, table, tables().get(INCIDENT))
     due, clock = nearest_due(docket, instant(docket.touched_ms))
     row: dict[str, str | int | bool] = {

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 
 from driftbox.apps.deadlines.queries import clocks_of
 from driftbox.apps.errands.boats import box_pier, office_spot, pier_spot, world_at
-from driftbox.apps.pack import calendar, current_pack
+from driftbox.apps.pack import calendar, matter_of
 from driftbox.domain.arrival.forecast import World, forecast, latest_decision
 from driftbox.domain.arrival.way import Begin, Errand, Forecast
 from driftbox.domain.deadlines.counting import compute_due
@@ -56,8 +56,8 @@ def errand_of(docket: Docket, now: datetime) -> Errand | None:
         return None
     parcel = _parcel_on_its_way(docket) if docket.stage == "sent" else None
     begin = _PARCEL.get(parcel.where, "collected") if parcel else begin
-    errand = asked(docket.office, current_pack().matters[docket.matter].department, begin, now)
-    limit = current_pack().matters[docket.matter].limit
+    errand = asked(docket.office, matter_of(docket).department, begin, now)
+    limit = matter_of(docket).limit
     return structs.replace(
         errand,
         here=pier_spot(parcel.place) if parcel and begin in {"box", "aboard"} else errand.here,
@@ -90,13 +90,13 @@ def _decision_due(docket: Docket, now: datetime) -> date | None:
 
 def promise_for(docket: Docket, now: datetime) -> Proposal | None:
     """The day to promise if the case ``docket`` is taken on at ``now``; None where no such promise is made."""
-    limit = current_pack().matters[docket.matter].limit
+    limit = matter_of(docket).limit
     if docket.procedure != "errand" or limit is None or limit.days is None:
         return None
     world, today = world_at(now), calendar().local_date(now)
     lawful = compute_due(today, limit.days, limit.unit, calendar()).day
     usual = compute_due(today, limit.promise_days or limit.days, limit.unit, calendar()).day
-    department = current_pack().matters[docket.matter].department
+    department = matter_of(docket).department
     errand = structs.replace(asked(docket.office, department, "decide", now), decide_on=usual)
     return _in_time(errand, world, lawful)
 

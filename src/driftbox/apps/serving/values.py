@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from driftbox.apps.deadlines.queries import clocks_of
 from driftbox.apps.dockets.queries import load
-from driftbox.apps.pack import calendar, current_pack
+from driftbox.apps.pack import calendar, current_pack, matter_of
 from driftbox.apps.papers.queries import open_paper
 from driftbox.apps.people.queries import particulars_of
 from driftbox.apps.petitions.chain import level_up
@@ -74,7 +74,7 @@ def values_of(telling: Telling) -> dict[str, str]:
         BadPaper: words that belong into it were erased, or are not here yet.
     """
     docket, pack = telling.docket, current_pack()
-    matter = pack.matters[docket.matter]
+    matter = matter_of(docket)
     values = {
         "number": docket.number,
         "matter": telling.say(matter.name),
@@ -120,7 +120,7 @@ def _received(docket: Docket) -> list[str]:
 
 
 def _materials(telling: Telling, codes: Iterable[str]) -> str:
-    matter = current_pack().matters[telling.docket.matter]
+    matter = matter_of(telling.docket)
     names = {material.code: telling.say(material.name) for material in matter.materials}
     return "\n".join(names.get(code, code) for code in codes)
 

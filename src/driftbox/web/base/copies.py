@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from driftbox.apps.pack import calendar, current_pack
+from driftbox.apps.pack import calendar, matter_of
 from driftbox.apps.papers.queries import Opened
 from driftbox.apps.recognition.queries import copies_in
 from driftbox.domain.docket.state import Docket
@@ -28,7 +28,7 @@ def marked_copy(opened: Opened, docket: Docket, now: datetime) -> Opened:
     """
     if opened.media_type not in MARKED_TYPES:
         return opened
-    matter = said(current_pack().matters[docket.matter].plain)
+    matter = said(matter_of(docket).plain)
     day = calendar().local_date(now).isoformat()
     words = gettext("只用于{matter} {number} {day}").format(matter=matter, number=docket.number, day=day)
     return Opened("image/jpeg", watermarked(opened.content, words))

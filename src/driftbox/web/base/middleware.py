@@ -12,11 +12,13 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from driftbox.apps.pack import pack_as_of
+from driftbox.apps.packdesk.queries import changes
 from driftbox.domain.errors import BadPaper, DriftboxError, NotAllowed, NotFound
 from driftbox.gateways.sentences import sentence_of
 
 __all__ = ["PlainWords", "now_of", "sentence_of"]  # screens take the sentence from here
-PAGELESS: Final = re.compile(r"(act/[^/]+|checklist|move|collect|seen|rate|photograph|notify|settle)/$")
+PAGELESS: Final = re.compile(r"((act|do)/[^/]+|checklist|move|collect|seen|rate|photograph|notify|settle)/$")
 STATUS: dict[type[DriftboxError], int] = {NotFound: 404, NotAllowed: 403}
 FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 log = logging.getLogger(__name__)
@@ -37,13 +39,17 @@ def cannot_write(exception: Exception) -> bool:
 
 
 class PlainWords:
-    """Turns what the lower storeys refuse into a page, or into a sentence on the form it came from."""
+    """Turns what the lower storeys refuse into a page, or into a sentence on the form it came from.
+
+    The whole request sees the pack as of the moment it came in.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        with pack_as_of(now_of(request), changes):
+            return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer a refusal, or a store that cannot write just now; anything else is a fault of ours and goes on."""

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from driftbox.apps.deadlines.queries import clocks_of
 from driftbox.apps.dockets.queries import entries_of, signatures_of
-from driftbox.apps.pack import calendar, current_pack, tables
+from driftbox.apps.pack import calendar, current_pack, matter_of, tables
 from driftbox.apps.people.queries import Colleague, colleagues, particulars_of
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.deadlines.clocks import Reading
@@ -83,7 +83,7 @@ def standing_of(docket: Docket, now: datetime) -> Standing:
     clocks = clocks_of(docket, now)
     marks = signatures_of(docket.id)
     lines = [tell(docket, entry, people, marks[entry.id]) for entry in entries_of(docket.id)]
-    matter = pack.matters[docket.matter]
+    matter = matter_of(docket)
     agent = people.get(docket.agent)
     return Standing(
         docket=docket, pack=pack, matter=matter, title=said(matter.plain), step=step,

@@ -7,11 +7,12 @@ from pathlib import Path
 from django.conf import settings
 from msgspec import Struct
 
-from driftbox.apps.pack import current_pack
+from driftbox.apps.pack import current_pack, laid_now
 from driftbox.apps.words.queries import added_sayings
 from driftbox.domain.consult.apart import Choice, tell_apart
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.consult.search import MatterIndex
+from driftbox.domain.log.entry import digest_of
 from driftbox.gateways.pack import Saying
 from driftbox.gateways.word_index import index_of
 
@@ -31,14 +32,16 @@ class FoundMatter(Struct, frozen=True):
 
 
 @lru_cache(maxsize=4)
-def _index(_pack: Path, home: Path, added: tuple[Saying, ...]) -> MatterIndex:
+def _index(_pack: Path, _changed: frozenset[str], home: Path, added: tuple[Saying, ...]) -> MatterIndex:
     return index_of(current_pack(), home / "words", added)
 
 
 def find_matters(words: str, today: date, limit: int = 5) -> list[FoundMatter]:
     """Matters for ``words``, best first, by the pack and by what directors have added up to ``today``."""
     matters = current_pack().matters
-    found = _index(settings.DRIFTBOX_PACK, settings.DRIFTBOX_HOME, added_sayings(today)).find(words, limit)
+    changed = frozenset(digest_of(content) for content in laid_now().contents.values())
+    index = _index(settings.DRIFTBOX_PACK, changed, settings.DRIFTBOX_HOME, added_sayings(today))
+    found = index.find(words, limit)
     return [FoundMatter(matters[one.matter], one.why, one.sure, one.urgent) for one in found]
 
 

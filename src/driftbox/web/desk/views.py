@@ -18,7 +18,7 @@ from driftbox.apps.errands.incident_door import incidents_for
 from driftbox.apps.errands.intake import checklist_for, give_checklist
 from driftbox.apps.eventlog.queries import quarantined
 from driftbox.apps.notices.queries import outbox, receipt_of
-from driftbox.apps.pack import calendar, current_pack
+from driftbox.apps.pack import calendar, matter_of
 from driftbox.apps.papers.queries import open_paper, read_text
 from driftbox.apps.people.queries import find_people
 from driftbox.domain.consult.holdings import AFRESH, FOREVER, known_answers, objection
@@ -113,7 +113,7 @@ def give(request: HttpRequest, docket: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     state = docket_for(viewer, str(docket))
     told = tuple(way for way in WAYS if way in request.POST.getlist("told"))
-    answers = frozenset(request.POST.getlist("answer")) & known_answers(current_pack().matters[state.matter])
+    answers = frozenset(request.POST.getlist("answer")) & known_answers(matter_of(state))
     role = viewer.role_among(("clerk", "director"))
     give_checklist(state, answers, told, by=viewer.person, role=role, now=now_of(request))
     messages.success(request, gettext("说全了。单子记在卷里，谁再要单子外的，算我们的错。"))
