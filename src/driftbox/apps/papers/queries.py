@@ -66,8 +66,10 @@ def read_texts(wanted: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 
 def read_text(docket: str, digest: str) -> str:
-    """The words of a text paper, or the reason why they cannot be read."""
+    """The words of a text paper, or the reason why they cannot be read; nothing for a photograph or a PDF."""
     try:
         return open_paper(docket, digest).content.decode()
+    except UnicodeDecodeError:
+        return ""
     except BadPaper as gone:
         return str(gone)

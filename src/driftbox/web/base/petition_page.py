@@ -15,6 +15,7 @@ from driftbox.apps.people.queries import GONE, Colleague, colleagues, particular
 from driftbox.domain.deadlines.clocks import Reading
 from driftbox.domain.docket.petition_effects import DISCONTENT
 from driftbox.domain.docket.petition_guide import GuideRoute
+from driftbox.domain.docket.petition_step import waited_for
 from driftbox.domain.docket.state import Docket
 from driftbox.web.base.petition_form import way_of_docket
 from driftbox.web.base.telling import place_name, said
@@ -49,7 +50,6 @@ class Running(Struct, frozen=True):
     reading: Reading
     used: int
     whole: int
-    state: str
 
 
 class Beside(Struct, frozen=True):
@@ -73,13 +73,17 @@ class Who(Struct, frozen=True):
 
 
 class Petitioned(Struct, frozen=True):
-    """What a page says of a petition beyond where it stands."""
+    """What a page says of a petition beyond where it stands. ``waits``: it waits for something beside its stage, which
+    the day of the stage does not limit. ``ended``: the clocks that have stopped.
+    """
 
     way: GuideRoute | None
     channel: str
     confirmed: bool
     stage: str
+    waits: bool
     clocks: tuple[Running, ...]
+    ended: tuple[Running, ...]
     links: tuple[Beside, ...]
     parties: tuple[Who, ...]
     handler: Colleague | None
@@ -91,10 +95,12 @@ class Petitioned(Struct, frozen=True):
 
 def petitioned(docket: Docket, now: datetime, links: Iterable[Beside] = ()) -> Petitioned:
     """A petition, ready for a page; ``links``: what ``beside`` found for whoever looks."""
-    known = docket.petition
+    known, found = docket.petition, running(docket, now)
     return Petitioned(
         way=way_of_docket(docket), channel=str(CHANNELS[docket.channel]), confirmed=known.confirmed,
-        stage=said(tables()[docket.procedure].stages[docket.stage].name), clocks=running(docket, now),
+        stage=said(tables()[docket.procedure].stages[docket.stage].name), waits=waited_for(docket) is not None,
+        clocks=tuple(one for one in found if not one.reading.stopped),
+        ended=tuple(one for one in found if one.reading.stopped),
         links=tuple(links), parties=_parties(docket), handler=colleagues().get(known.handler),
         office=place_name(known.office or docket.office), may_ask_review=may_ask_review(docket),
         may_rate=may_rate(docket),
@@ -120,17 +126,15 @@ def may_ask_review(docket: Docket) -> bool:
 
 
 def running(docket: Docket, now: datetime) -> tuple[Running, ...]:
-    """The clocks that have started, those that still run first."""
+    """The clocks that have started."""
     today = calendar().local_date(now)
-    found = [_running(reading, today) for reading in clocks_of(docket, now)]
-    return tuple(sorted(found, key=lambda one: one.reading.stopped is not None))
+    return tuple(_running(reading, today) for reading in clocks_of(docket, now))
 
 
 def _running(reading: Reading, today: date) -> Running:
     whole = (reading.due - reading.starts).days if reading.due else 0
     used = ((reading.stopped or today) - reading.starts).days
-    state = {"paused": "held", "met": "met"}.get(reading.verdict, "")
-    return Running(reading, max(0, min(used, whole)), whole, state)
+    return Running(reading, max(0, min(used, whole)), whole)
 
 
 def beside(docket: Docket, opens: Callable[[str], bool], *, own: bool = False) -> tuple[Beside, ...]:

@@ -18,7 +18,7 @@ from driftbox.web.base.middleware import sentence_of
 from driftbox.web.base.telling import said
 
 NAMES: Final = re.compile(r"[，,、;；\n]+")
-PHONE: Final = re.compile(r"[+\d][\d\s-]{5,}$")
+PHONES: Final = (re.compile(r"[+\d][\d-]{5,}$"), re.compile(r"[+\d][\d\s-]{5,}$"))  # in one piece, or in groups
 LONGEST_NAME: Final = 40
 MOST: Final = 99  # people on one form; a longer list comes as a scan
 
@@ -51,7 +51,7 @@ def people_in(text: str) -> tuple[Particulars, ...]:
 
 
 def _person(line: str) -> Particulars:
-    found = PHONE.search(line)
+    found = next(filter(None, (phone.search(line) for phone in PHONES)), None)
     name = (line[: found.start()] if found else line).strip(" ，,、:：\t")
     if not name or len(name) > LONGEST_NAME:
         raise forms.ValidationError(_("一人一行，先写姓名，后面写电话。"))

@@ -27,6 +27,7 @@ from driftbox.web.base.hand import hand_of
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.petition_acts import SERVING, form_class, offers_for
 from driftbox.web.base.petition_page import beside, petitioned
+from driftbox.web.base.sent import sent
 from driftbox.web.base.standing import standing_of
 from driftbox.web.base.viewer import staff_page, viewer_of
 from driftbox.web.desk.notices import desk_notices
@@ -113,7 +114,7 @@ def _form(request: HttpRequest, state: Docket, kind: str, viewer: Viewer) -> Act
         raise Http404
     require_open_for(state, kind, table)
     viewer.role_among(table.arrows.get((kind, state.stage), table.kinds[kind]).roles)
-    return made(state, viewer.person, request.POST or None, request.FILES or None)
+    return made(state, viewer.person, *sent(request))
 
 
 def _opens(viewer: Viewer, docket: str) -> bool:

@@ -22,6 +22,7 @@ from driftbox.domain.errors import NotFound, Refused
 from driftbox.web.base.act_form import offer
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.petition_form import words_field
+from driftbox.web.base.sent import sent
 from driftbox.web.base.standing import standing_of
 from driftbox.web.base.telling import said
 from driftbox.web.base.viewer import staff_page, viewer_of
@@ -57,7 +58,7 @@ def review(request: HttpRequest, docket: UUID) -> HttpResponse:
     """The petitioner asks at the window that it be looked at again one level up."""
     viewer = viewer_of(request)
     state = _petition(viewer, docket)
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         asking = Asking(by=state.beneficiary, recorder=viewer.person, channel=data["channel"])
@@ -81,7 +82,7 @@ def become(request: HttpRequest, docket: UUID) -> HttpResponse:
     state = docket_for(viewer, str(docket))
     if state.procedure == "petition":
         raise Http404
-    form = BecomeForm(request.POST or None)
+    form = BecomeForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         asking = Asking(by=state.beneficiary, recorder=viewer.person)
         try:
@@ -100,7 +101,7 @@ def aid(request: HttpRequest, docket: UUID) -> HttpResponse:
     """A petition that is really hardship: open the aid matters beside it (Regulation on Petition Work Art. 37)."""
     viewer = viewer_of(request)
     state = _petition(viewer, docket)
-    form = AidForm(request.POST or None)
+    form = AidForm(*sent(request))
     errands = [matter for matter in current_pack().matters.values() if matter.procedure == "errand"]
     offer(form, "matters", [(one.code, said(one.plain)) for one in errands])
     if request.method == "POST" and form.is_valid():

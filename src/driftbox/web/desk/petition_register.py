@@ -26,6 +26,7 @@ from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.petition_form import way_choices, way_named
 from driftbox.web.base.petition_guide_form import Guided, guided
 from driftbox.web.base.petition_told import ScanField, offices_to_name, people_in, persons_named
+from driftbox.web.base.sent import sent
 from driftbox.web.base.telling import page_language
 from driftbox.web.base.viewer import staff_page, viewer_of
 from driftbox.web.desk.call import RELATIONS
@@ -36,6 +37,12 @@ CHANNELS: Final = [
 ]  # fmt: skip
 CAME: Final = frozenset({"window", "visit"})  # the petitioner had to come to the office
 WINDOW: Final = ("clerk", "director")
+FIRST: Final = ("channel", "words", "scan", "name", "phone", "address", "id_number")
+MORE: Final = (
+    (_("别人替他说的"), ("helper", "helper_phone", "relation")),
+    (_("几个人一起的"), ("others", "representatives")),
+    (_("说到了谁"), ("complained", "complained_office")),
+)
 
 
 class RegisterForm(forms.Form):
@@ -81,6 +88,14 @@ class RegisterForm(forms.Form):
         most = _most_representatives()
         if most:
             self.fields["representatives"].help_text = gettext("一人一行，最多 {most} 位").format(most=most)
+
+    def first(self) -> list[forms.BoundField]:
+        """What is always asked."""
+        return [self[name] for name in FIRST]
+
+    def more(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """What is asked now and then, folded away under its name."""
+        return [(str(name), [self[field] for field in fields]) for name, fields in MORE]
 
     def clean_id_number(self) -> str:
         """The identity number with its check digit."""
@@ -171,8 +186,7 @@ def petition(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:400]
     guide = guided(request.GET.getlist("answer"), [("q", words)])
     form = RegisterForm(
-        request.POST or None,
-        request.FILES or None,
+        *sent(request),
         initial={"words": words, "way": guide.way.code if guide.way else None},
     )
     if request.method == "POST" and form.is_valid():

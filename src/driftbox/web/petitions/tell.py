@@ -19,6 +19,7 @@ from driftbox.web.base.act_form import offer
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.petition_guide_form import guided
 from driftbox.web.base.petition_told import ScanField, persons_named
+from driftbox.web.base.sent import sent
 from driftbox.web.base.telling import page_language, said
 from driftbox.web.base.theirs import remember_case
 
@@ -56,17 +57,17 @@ class TellForm(forms.Form):
 def tell(request: HttpRequest) -> HttpResponse:
     """Tell a petition: the questions, what they mean for it, and the form."""
     guide = guided(request.GET.getlist("answer"))
-    form, sent = TellForm(request.POST or None, request.FILES or None), False
+    form, texted = TellForm(*sent(request)), False
     if request.method == "POST" and guide.way is not None and form.is_valid():
         try:
             if form.cleaned_data["code"]:
                 return _register(request, form.cleaned_data, guide.way, guide.answers)
-            sent = _send_digits(request, form.cleaned_data["phone"])
+            texted = _send_digits(request, form.cleaned_data["phone"])
         except DriftboxError as refusal:
             form.add_error("phone" if refusal.code == "bad_phone" else "code", sentence_of(refusal))
-    waits = sent or bool(request.POST.get("code"))
-    context = {"guide": guide, "form": form, "sent": sent, "waits": waits}
-    return render(request, "petitions/tell.html", context, status=200 if request.method == "GET" or sent else 400)
+    waits = texted or bool(request.POST.get("code"))
+    context = {"guide": guide, "form": form, "sent": texted, "waits": waits}
+    return render(request, "petitions/tell.html", context, status=200 if request.method == "GET" or texted else 400)
 
 
 def _send_digits(request: HttpRequest, phone: str) -> bool:

@@ -25,6 +25,7 @@ from driftbox.gateways.codes import qr_svg
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.petition_form import words_field
 from driftbox.web.base.petition_page import petitioned
+from driftbox.web.base.sent import sent
 from driftbox.web.base.standing import standing_of
 from driftbox.web.base.theirs import either_door, remember_case, speaks_as, theirs
 
@@ -52,7 +53,7 @@ def receipt(request: HttpRequest, docket: UUID) -> HttpResponse:
 def review(request: HttpRequest, docket: UUID) -> HttpResponse:
     """Ask that an answered petition be looked at again one level up (Regulation on Petition Work, Arts. 35, 36)."""
     state = _petition(request, docket)
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(*sent(request))
     if request.method == "POST" and form.is_valid():
         person, role = speaks_as(request, state)
         asking = Asking(by=person, role=role, channel="web")
