@@ -65,8 +65,8 @@ def main() -> int:
         return 2
     from driftbox.gateways.ocr_rapid import RapidReader  # noqa: PLC0415 - it needs what may not be installed
 
-    cards = int(sys.argv[1]) if len(sys.argv) > 1 else CARDS
-    seed = int(sys.argv[2]) if len(sys.argv) > 2 else SEED  # noqa: PLR2004 - a second argument
+    asked = [int(word) for word in sys.argv[1:] if word.isdigit()]
+    cards, seed = (asked + [CARDS, SEED][len(asked) :])[:2]
     chance, reader = dice(seed), RapidReader()
     results = [read_one(reader, place, chance) for place in range(cards)]
     for result in results:

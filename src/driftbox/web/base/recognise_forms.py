@@ -127,5 +127,5 @@ def _fault(field: PaperField, value: str) -> Any:
         try:
             date.fromisoformat(value)
         except ValueError:
-            return _("这一天不对。请写成 2031-06-30 这样，没有期限就写“长期”。")
+            return _("这一天不对。请写成 2031-06-30 这样；没有期限就空着。")
     return ""
