@@ -25,6 +25,8 @@ CAST = (
     Role("hu", "胡建平", ("director", "clerk"), "centre"),
     Role("chen", "陈海燕", ("agent",), "centre", "full_time", "0580-000-0213"),
     Role("yu", "虞阿良", ("agent",), "centre", "volunteer", "0580-000-0214"),
+    Role("xu", "徐安澜", ("director",), "bureau"),
+    Role("gu", "顾小鸥", ("director",), "bureau"),
     Role("fang", "方船长", ("crew",), "bureau"),
     Role("wang", "王琳", ("officer",), "department"),
     Role("zhao", "赵平", ("supervisor",), "bureau"),
