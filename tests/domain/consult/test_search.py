@@ -33,6 +33,7 @@ def first(words: str) -> str:
         ("身份证过期了哪能办", "GA-SHENFEN"),
         ("我妈癌症化疗门诊能报吗", "YB-TESHU"),
         ("我老公出洋回来手断了，想办个残疾本子", "CL-CANZHENG"),
+        ("老头看毛病花了几万,铜钿呒没了,低保好办伐", "MZ-DIBAO"),
         ("村干部贪污", "XF-JUBAO"),
         ("我想给我爸办老年证，他八十了", "LL-YOUDAI"),
     ],
