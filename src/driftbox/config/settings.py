@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "driftbox.web.resident",
     "driftbox.web.petitions",
     "driftbox.web.track",
+    "driftbox.web.forms",
     "driftbox.web.board",
     "driftbox.web.box",
     "driftbox.web.incidents",

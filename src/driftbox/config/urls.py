@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("driftbox.web.resident.urls")),
     path("", include("driftbox.web.petitions.urls")),
     path("track/", include("driftbox.web.track.urls")),
+    path("", include("driftbox.web.forms.urls")),
     path("b/", include("driftbox.web.box.urls")),
     path("", include("driftbox.web.labels.urls")),
     path("genuine/", include("driftbox.web.genuine.urls")),
