@@ -14,6 +14,7 @@ from driftbox.apps.dockets.projector import project
 from driftbox.apps.dockets.queries import forget, load, row_of
 from driftbox.apps.eventlog import queries as log
 from driftbox.apps.eventlog.actions import take_in
+from driftbox.apps.packdesk import queries as packdesk
 from driftbox.apps.parcels.projector import project_box, project_case
 from driftbox.apps.parcels.queries import differing as differing_rows
 from driftbox.apps.sailings import queries as sailings
@@ -43,6 +44,8 @@ def faults_of(docket: str) -> list[log.Fault]:
     faults = log.verify_docket(docket)
     if docket == sailings.docket():
         return faults + [log.Fault(docket, entry, "row_differs") for entry in sailings.differing_rows()]
+    if docket == packdesk.docket():
+        return faults + [log.Fault(docket, entry, "contents_missing") for entry in packdesk.missing()]
     differing = _case_rows(docket) if row_of(docket) or not holds_box(docket) else _box_rows(docket)
     return faults + [log.Fault(docket, "", f"row_differs:{name}") for name in differing]
 
@@ -85,7 +88,8 @@ def run_rebuild(_arguments: argparse.Namespace) -> int:
     prepare()
     count = 0
     for docket in list(log.dockets()):
-        if docket == sailings.docket():
+        if docket in {sailings.docket(), packdesk.docket()}:
+            packdesk.forget()
             rebuild_sailings()
             count += 1
             continue

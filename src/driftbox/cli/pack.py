@@ -1,13 +1,26 @@
-"""``driftbox pack check PATH``: every fault of a pack, with its file, its line and its remedy."""
+"""``driftbox pack check`` and ``export``: every fault of a pack by file and line; a pack as in force, as a folder."""
 
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
+from driftbox.apps.pack import calendar, laid_on
+from driftbox.apps.packdesk.queries import changes
+from driftbox.apps.words.queries import added_sayings
+from driftbox.cli.clock_now import now
+from driftbox.cli.manage import prepare
+from driftbox.domain.errors import Refused
 from driftbox.gateways.pack_faults import Fault
 from driftbox.gateways.pack_files import check_pack, load_pack
+from driftbox.gateways.pack_overlay import write_pack
+from driftbox.gateways.pack_write import sayings_file
+
+SAYINGS = "words/sayings_desk.toml"  # what directors added at the desk
 
 
 def register(subparsers: Any) -> None:
@@ -18,6 +31,10 @@ def register(subparsers: Any) -> None:
     check.add_argument("path", type=Path, help="the folder that holds pack.toml")
     check.add_argument("--json", action="store_true", help="one JSON object instead of lines")
     check.set_defaults(func=check_command)
+    export = commands.add_parser("export", help="write the pack in use, with what was changed at the desk, to a folder")
+    export.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="a new folder")
+    export.add_argument("--on", metavar="DATE", help="as in force on this day, YYYY-MM-DD; else today")
+    export.set_defaults(func=export_command)
 
 
 def run(argv: list[str]) -> int:
@@ -25,7 +42,7 @@ def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="driftbox")
     register(parser.add_subparsers(required=True))
     arguments = parser.parse_args(argv)
-    return check_command(arguments)
+    return int(arguments.func(arguments))
 
 
 def check_command(arguments: argparse.Namespace) -> int:
@@ -42,6 +59,39 @@ def check_command(arguments: argparse.Namespace) -> int:
         sys.stdout.write("没有错。No faults.\n")
         sys.stdout.writelines(f"{name:>10} {count}\n" for name, count in counts.items())
     return 1 if faults else 0
+
+
+def export_command(arguments: argparse.Namespace) -> int:
+    """Write the pack as in force on a day to a new folder, fit to be kept under version control.
+
+    Raises:
+        Refused: no such day, or the folder has something in it.
+        BadPack: the pack on disk has faults.
+    """
+    prepare()
+    day = _day(arguments.on)
+    laid = laid_on(day, changes())
+    known = {saying.say for saying in laid.pack.sayings}
+    added = tuple(saying for saying in added_sayings(day) if saying.say not in known)
+    contents = dict(laid.contents)
+    if added:
+        former = settings.DRIFTBOX_PACK / SAYINGS
+        held = former.read_bytes() + b"\n" if former.is_file() else b""
+        contents[SAYINGS] = held + sayings_file(added)
+    write_pack(settings.DRIFTBOX_PACK, contents, arguments.out)
+    for one in laid.left_out:
+        sys.stderr.write(f"没用上 Left out: {one.file} {one.digest}\n")
+    sys.stdout.write(f"{day}：{len(contents)} 个文件是改过的 {len(contents)} files changed\n")
+    return 0
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return calendar().local_date(now())
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused("pack.day", "“{text}”不是一天，要写成 2026-07-01 这样。", text=text[:20]) from None
 
 
 def counts_of(path: Path) -> dict[str, int]:

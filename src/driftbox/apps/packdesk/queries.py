@@ -78,6 +78,19 @@ def changes_if_any() -> Changes:
     return changes() if "entry" in connection.introspection.table_names() else ()
 
 
+def missing() -> list[str]:
+    """The entries whose contents are not here (yet), or altered."""
+    return [change.entry for change in changes() if not _readable(change.said.digest)]
+
+
+def _readable(digest: str) -> bool:
+    try:
+        pack_files().get(digest)
+    except BadPaper:
+        return False
+    return True
+
+
 def forget() -> None:
     """Drop what is kept, so that the next reader folds it afresh."""
     _kept.clear()
