@@ -192,7 +192,9 @@ def test_an_emergency_opening_is_confirmed_recorded_and_listed_without_what_is_i
         assert "有人有危险，等不及" in page
         assert not [secret for secret in (NAME, PHONE, WORDS) if secret in page]
     for who in ("mei", "hu", "lin"):  # the body complained of, and those below it; a clerk
-        assert accused.number not in as_staff_of(who, as_staff).get("/watch/").text
+        client = as_staff_of(who, as_staff)
+        assert accused.number not in client.get("/watch/").text + client.get("/desk/outbox/").text
+    assert accused.number in as_staff("zhao").get("/desk/outbox/").text
 
 
 def test_whoever_may_not_open_it_learns_nothing_from_trying(as_staff, accused):

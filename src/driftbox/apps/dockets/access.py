@@ -19,3 +19,9 @@ def docket_for(viewer: Viewer, docket_id: str) -> Docket:
     if not CaseRow.objects.filter(reached_by(viewer), pk=docket_id).exists():
         raise NotFound("no_case", "没有这件事，或者不归您看。请对一对编号，或打电话问站里。")
     return load(docket_id).docket
+
+
+def hidden_from(viewer: Viewer, docket_id: str) -> bool:
+    """Whether this is a confidential case that ``viewer`` does not reach, so that nothing about it is shown to them."""
+    secret = CaseRow.objects.filter(pk=docket_id, confidential=True)
+    return secret.exists() and not secret.filter(reached_by(viewer)).exists()

@@ -30,11 +30,12 @@ def receipt_of(docket: str) -> str:
 
 
 class Message(Struct, frozen=True):
-    """One message as the outbox shows it."""
+    """One message as the outbox shows it; ``context`` is the docket or person it was about."""
 
     phone: str
     text: str
     sent: datetime
+    context: str = ""
 
 
 def outbox(limit: int = 50) -> list[Message]:
@@ -45,5 +46,5 @@ def outbox(limit: int = 50) -> list[Message]:
             content = msgspec.json.decode(unseal(key_of(row.context), bytes(row.sealed), row.context))
         except BadPaper:
             continue
-        messages.append(Message(content["phone"], content["text"], row.sent))
+        messages.append(Message(content["phone"], content["text"], row.sent, row.context))
     return messages

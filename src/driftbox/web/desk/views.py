@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from driftbox.apps.custody.queries import boxes
 from driftbox.apps.deadlines.queries import calendar_alarm
-from driftbox.apps.dockets.access import docket_for
+from driftbox.apps.dockets.access import docket_for, hidden_from
 from driftbox.apps.dockets.queries import cases_for
 from driftbox.apps.errands.incident_door import incidents_for
 from driftbox.apps.errands.intake import checklist_for, give_checklist
@@ -169,4 +169,5 @@ def outbox_page(request: HttpRequest) -> HttpResponse:
     """The text messages of the demo; elsewhere there is no such page."""
     if not settings.DRIFTBOX_DEMO:
         raise Http404
-    return render(request, "desk/outbox.html", {"messages_sent": outbox()})
+    shown_here = [one for one in outbox() if not hidden_from(viewer_of(request), one.context)]
+    return render(request, "desk/outbox.html", {"messages_sent": shown_here})
