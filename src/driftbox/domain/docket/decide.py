@@ -23,6 +23,7 @@ from driftbox.domain.docket.petition_guards import PETITION_GUARDS, refuse_secon
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.docket.table import Table
+from driftbox.domain.docket.visit_acts import VISIT_GUARDS
 from driftbox.domain.errors import NotAllowed, Refused
 from driftbox.domain.log.entry import Body
 from driftbox.domain.mandates.reach import require_mandate_covers
@@ -184,6 +185,7 @@ GUARDS: dict[type[Body], Guard] = {
     **PETITION_GUARDS,
     **NOTICE_GUARDS,
     **FORM_GUARDS,
+    **VISIT_GUARDS,
     e.MaterialsAsked: _second_ask,
     e.MaterialsLacking: _lacking,
     ReuseWithdrawn: _reuse,

@@ -13,6 +13,7 @@ from driftbox.domain.docket.notice_effects import NOTICE_EFFECTS, note_opinion_s
 from driftbox.domain.docket.parcel_effects import PARCEL_EFFECTS, RIDING, originals_back, sent
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket, Mandate, Parcel, Promise, Reason, Trip
+from driftbox.domain.docket.visit_acts import VISIT_EFFECTS
 from driftbox.domain.log.entry import Body, Entry
 
 Effect = Callable[[Docket, Entry, Any], Reason | None]
@@ -268,4 +269,5 @@ EFFECTS: dict[type[Body], Effect] = {
     **petition.PETITION_EFFECTS,
     **NOTICE_EFFECTS,
     **FORM_EFFECTS,
+    **VISIT_EFFECTS,
 }

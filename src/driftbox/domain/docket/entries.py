@@ -14,6 +14,7 @@ from driftbox.domain.docket import (
     petition_entries,
     petition_watch_entries,
     reuse_entries,
+    visit_entries,
 )
 from driftbox.domain.log.codes import Code, Count, Day, Digest, Key, MaybeKey
 from driftbox.domain.log.entry import Body
@@ -388,6 +389,7 @@ KINDS: dict[str, type[Body]] = {
     **incident_entries.KINDS,
     **reuse_entries.KINDS,
     **form_entries.KINDS,
+    **visit_entries.KINDS,
 }
 KIND_OF: dict[type[Body], str] = {body: kind for kind, body in KINDS.items()}
 DECODERS: dict[str, msgspec.json.Decoder[Body]] = {k: msgspec.json.Decoder(b) for k, b in KINDS.items()}

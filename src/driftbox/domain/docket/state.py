@@ -9,6 +9,7 @@ from driftbox.domain.docket.form_state import FormState
 from driftbox.domain.docket.incident import Incident, holding, open_ones
 from driftbox.domain.docket.notice_state import Notice
 from driftbox.domain.docket.petition_state import NO_PETITION, Petition
+from driftbox.domain.docket.visit_state import NO_VISITS, Visits
 from driftbox.domain.log.entry import Entry
 
 Where = Literal["resident", "box", "ship", "landing", "agent", "office", "department", "returned"]
@@ -168,6 +169,7 @@ class Docket(Struct):
     incidents: dict[str, Incident] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     forms: tuple[FormState, ...] = ()
+    visits: Visits = NO_VISITS
 
     @property
     def trips_made(self) -> int:
