@@ -16,6 +16,7 @@ from driftbox.domain.deadlines.rules import ClockRule
 from driftbox.domain.docket.notice_form import NoticeForm
 from driftbox.domain.docket.petition_guide import PetitionGuide
 from driftbox.domain.docket.procedure import Procedure
+from driftbox.domain.planning.agents import AgentRules
 from driftbox.domain.text import Text
 
 OfficeKind = Literal["bureau", "centre", "station", "point", "department", "post"]
@@ -104,3 +105,4 @@ class Pack(Struct, frozen=True, kw_only=True):
     matter_files: Mapping[str, str] = {}  # which file of the pack speaks of a matter
     bundles: Mapping[str, Bundle] = {}
     forms: Mapping[str, Form] = {}
+    agents: AgentRules = AgentRules()

@@ -9,6 +9,7 @@ from typing import TypeVar
 from msgspec import Struct
 
 from driftbox.domain.text import Text
+from driftbox.gateways.pack_check_agents import agent_faults
 from driftbox.gateways.pack_check_asks import bundle_faults, form_faults
 from driftbox.gateways.pack_check_law import clock_faults, procedure_faults
 from driftbox.gateways.pack_check_matters import matter_faults, saying_faults
@@ -150,6 +151,7 @@ CHECKS: tuple[Callable[[Rows], Iterator[Fault]], ...] = (
     matter_faults,
     bundle_faults,
     form_faults,
+    agent_faults,
     saying_faults,
     paper_faults,
     office_faults,

@@ -5,6 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from driftbox.domain.errors import BadPack
+from driftbox.domain.planning.agents import AgentRules
 from driftbox.gateways.pack import Pack
 from driftbox.gateways.pack_check import check_pack, rows_faults
 from driftbox.gateways.pack_rows import Rows, read_rows
@@ -52,6 +53,7 @@ def _pack(rows: Rows) -> Pack:
         guide=rows.guides[0].value if rows.guides else None,
         notices={row.value.code: row.value for row in rows.notices},
         bundles={row.value.code: row.value for row in rows.bundles},
+        agents=rows.agent_rules[0].value if rows.agent_rules else AgentRules(),
         forms={row.value.code: row.value for row in rows.forms},
         procedures={row.value.id: row.value for row in rows.procedures},
         clocks=tuple(row.value for row in rows.clocks),

@@ -20,6 +20,7 @@ from driftbox.domain.deadlines.rules import ClockRule
 from driftbox.domain.docket.notice_form import NoticeForm
 from driftbox.domain.docket.petition_guide import PetitionGuide
 from driftbox.domain.docket.procedure import Procedure
+from driftbox.domain.planning.agents import AgentRules
 from driftbox.domain.text import Text
 from driftbox.gateways.pack import Office, Pier, Saying, Year
 from driftbox.gateways.pack_faults import Fault
@@ -80,6 +81,7 @@ PLURALS: Mapping[type[Struct], Mapping[str, str]] = {
     Matter: {"material": "materials", "question": "questions"},
     Form: {"blank": "blanks"},
     Procedure: {"stage": "stages", "arrow": "arrows"},
+    AgentRules: {"kind": "kinds", "skill": "skills", "tongue": "tongues", "need": "needs"},
 }
 
 
@@ -117,6 +119,7 @@ class Rows:
     papers: list[Row[PaperKind]] = field(default_factory=list)
     bundles: list[Row[Bundle]] = field(default_factory=list)
     forms: list[Row[Form]] = field(default_factory=list)
+    agent_rules: list[Row[AgentRules]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     codes: dict[type[Struct], set[str]] = field(default_factory=dict)  # also of rows left out for a misfit
 
@@ -139,6 +142,7 @@ def read_rows(path: Path, changed: Mapping[str, bytes] = _NOTHING) -> Rows:
     rows.notices = _records(rows, folder, "law/notices/*.toml", NoticeForm)
     rows.bundles = _records(rows, folder, "bundles/*.toml", Bundle)
     rows.forms = _records(rows, folder, "forms/*.toml", Form)
+    rows.agent_rules = _records(rows, folder, "law/agents.toml", AgentRules)
     rows.dialects = _records(rows, folder, "words/dialect.toml", Dialect)
     rows.distress = _records(rows, folder, "words/distress.toml", Distress)
     for sheet in _sheets(rows, folder, "law/clocks.toml", Clocks):

@@ -15,6 +15,7 @@ from driftbox.domain.docket.deed import Deed
 from driftbox.domain.docket.effects import NOTHING_SENT
 from driftbox.domain.docket.form_acts import FORM_GUARDS
 from driftbox.domain.docket.form_state import left_to_bring
+from driftbox.domain.docket.handover_acts import HANDOVER_GUARDS
 from driftbox.domain.docket.incident_entries import IncidentBody
 from driftbox.domain.docket.kept import kept_papers
 from driftbox.domain.docket.notice_guards import NOTICE_GUARDS
@@ -186,6 +187,7 @@ GUARDS: dict[type[Body], Guard] = {
     **NOTICE_GUARDS,
     **FORM_GUARDS,
     **VISIT_GUARDS,
+    **HANDOVER_GUARDS,
     e.MaterialsAsked: _second_ask,
     e.MaterialsLacking: _lacking,
     ReuseWithdrawn: _reuse,

@@ -9,6 +9,7 @@ from driftbox.domain.docket import entries as e
 from driftbox.domain.docket import petition_effects as petition
 from driftbox.domain.docket.form_acts import FORM_EFFECTS
 from driftbox.domain.docket.form_state import left_to_bring
+from driftbox.domain.docket.handover_acts import HANDOVER_EFFECTS, overtake
 from driftbox.domain.docket.notice_effects import NOTICE_EFFECTS, note_opinion_served
 from driftbox.domain.docket.parcel_effects import PARCEL_EFFECTS, RIDING, originals_back, sent
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
@@ -77,6 +78,8 @@ def _materials_asked(docket: Docket, _entry: Entry, body: e.MaterialsAsked) -> R
 def _task_claimed(docket: Docket, _entry: Entry, body: e.TaskClaimed) -> Reason | None:
     if docket.agent and docket.agent != body.agent:
         return "already_claimed"
+    if docket.agent != body.agent:
+        overtake(docket)
     docket.agent = body.agent
     return None
 
@@ -85,6 +88,7 @@ def _task_released(docket: Docket, _entry: Entry, body: e.TaskReleased) -> Reaso
     if docket.agent != body.agent:
         return "not_claimed"
     docket.agent = ""
+    overtake(docket)
     return None
 
 
@@ -270,4 +274,5 @@ EFFECTS: dict[type[Body], Effect] = {
     **NOTICE_EFFECTS,
     **FORM_EFFECTS,
     **VISIT_EFFECTS,
+    **HANDOVER_EFFECTS,
 }

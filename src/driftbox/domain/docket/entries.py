@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from driftbox.domain.docket import (
     form_entries,
+    handover_entries,
     incident_entries,
     items,
     notice_entries,
@@ -390,6 +391,7 @@ KINDS: dict[str, type[Body]] = {
     **reuse_entries.KINDS,
     **form_entries.KINDS,
     **visit_entries.KINDS,
+    **handover_entries.KINDS,
 }
 KIND_OF: dict[type[Body], str] = {body: kind for kind, body in KINDS.items()}
 DECODERS: dict[str, msgspec.json.Decoder[Body]] = {k: msgspec.json.Decoder(b) for k, b in KINDS.items()}

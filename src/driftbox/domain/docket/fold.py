@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from driftbox.domain.docket import incident
 from driftbox.domain.docket.effects import EFFECTS
 from driftbox.domain.docket.entries import CaseOpened, ClockExtended, ContestSettled
+from driftbox.domain.docket.handover_acts import clear_way
 from driftbox.domain.docket.incident_entries import IncidentBody
 from driftbox.domain.docket.petition_entries import PetitionExtended
 from driftbox.domain.docket.state import Contest, Docket, Moment, Reason, Trip
@@ -116,5 +117,6 @@ def _settle(docket: Docket, entry: Entry, body: ContestSettled, table: Table) ->
 def _overrule(docket: Docket, entry: Entry, to: str) -> None:
     if entry.kind == "task.claimed":  # a second claim stands: the first one ends
         docket.agent = ""
+    clear_way(docket, entry.body)
     if type(entry.body) in EFFECTS:
         _take_effect(docket, entry, to)

@@ -6,6 +6,7 @@ from msgspec import Struct, field
 
 from driftbox.domain.docket.entries import Item
 from driftbox.domain.docket.form_state import FormState
+from driftbox.domain.docket.handover_state import NO_WORK, Work
 from driftbox.domain.docket.incident import Incident, holding, open_ones
 from driftbox.domain.docket.notice_state import Notice
 from driftbox.domain.docket.petition_state import NO_PETITION, Petition
@@ -170,6 +171,7 @@ class Docket(Struct):
     notices: tuple[Notice, ...] = ()
     forms: tuple[FormState, ...] = ()
     visits: Visits = NO_VISITS
+    work: Work = NO_WORK
 
     @property
     def trips_made(self) -> int:
