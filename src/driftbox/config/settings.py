@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "driftbox.apps.labels",
     "driftbox.apps.notices",
     "driftbox.apps.petitions",
+    "driftbox.apps.agents",
     "driftbox.apps.recognition",
     "driftbox.apps.words",
     "driftbox.apps.packdesk",

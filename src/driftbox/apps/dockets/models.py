@@ -40,6 +40,8 @@ class CaseRow(models.Model):
     in_time = models.CharField(max_length=8, default="")  # the verdict of the clock for its answer
     merged_into = models.CharField(max_length=36, default="")
     complained = models.TextField(default="")  # persons and offices that never reach it, a space around each
+    asked = models.CharField(max_length=36, default="")  # the agent who is asked to take it and has yet to answer
+    hands = models.TextField(default="")  # every agent who has ever had it, a space around each
     access = models.TextField(default="")  # persons who see it although it is confidential, a space around each
 
     class Meta:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from driftbox.apps.deadlines.queries import answer_verdict, nearest_due
 from driftbox.apps.pack import known_matter, tables
+from driftbox.domain.docket.handover_state import open_handover
 from driftbox.domain.docket.incident import PROCEDURE as INCIDENT
 from driftbox.domain.docket.next_step import next_step, papers_where
 from driftbox.domain.docket.state import Docket
@@ -16,6 +17,7 @@ def project(docket: Docket) -> dict[str, str | int | bool]:
     matter = known_matter(docket)
     step = next_step(docket, table, tables().get(INCIDENT))
     due, clock = nearest_due(docket, instant(docket.touched_ms))
+    waits = open_handover(docket)
     row: dict[str, str | int | bool] = {
         "docket": docket.id,
         "number": docket.number,
@@ -42,6 +44,8 @@ def project(docket: Docket) -> dict[str, str | int | bool]:
         "opened": docket.opened_ms,
         "touched": docket.touched_ms,
         "last": docket.last,
+        "asked": waits.to if waits else "",
+        "hands": _spaced(docket.work.hands),
     }
     return row | _petition(docket)
 

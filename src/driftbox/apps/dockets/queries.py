@@ -94,7 +94,8 @@ def signatures_of(docket_id: str) -> dict[str, str]:
 
 
 def reached_by(viewer: Viewer) -> Q:
-    """The condition under which ``viewer`` reaches a case: office subtree, department, agent, handler, or party.
+    """The condition under which ``viewer`` reaches a case: office subtree, department, agent, who is asked to be it, handler,
+    or party.
 
     A confidential one is reached by its parties, its handler, whoever the identity custodian let in, and the custodian
     of its department; never by an agent, nor by anybody complained of, or in an office complained of (Regulation on
@@ -108,7 +109,7 @@ def reached_by(viewer: Viewer) -> Q:
     secret = Q(access__contains=f" {viewer.person} ")
     if "custodian" in viewer.roles:
         secret |= Q(department=viewer.office)
-    hands = Q(agent=viewer.person) | Q(handler=viewer.person)
+    hands = Q(agent=viewer.person) | Q(handler=viewer.person) | Q(asked=viewer.person)
     near = hands | Q(office__in=viewer.reach) | Q(department__in=viewer.reach)
     return (party | (Q(confidential=False) & near) | (Q(confidential=True) & secret)) & ~_complained_of(viewer)
 

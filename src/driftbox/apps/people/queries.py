@@ -193,3 +193,24 @@ def account_of(person: str) -> Account | None:
 
 def _nobody() -> NotFound:
     return NotFound("no_account", "没有这个工号，什么都没变。请再看一遍。")
+
+
+def account_of_anybody(person: str) -> Account | None:
+    """The account of this member of staff, closed or not."""
+    return Account.objects.filter(person=person).first()
+
+
+def marks_of(persons: Iterable[str]) -> dict[str, str]:
+    """The keyed hash of each resident's phone number, to be compared and never shown; empty where none is known."""
+    wanted = [person for person in set(persons) if person]
+    known = dict(PersonRow.objects.filter(pk__in=wanted).values_list("id", "phone_index"))
+    return {person: known.get(person, "") for person in wanted}
+
+
+def phone_mark(phone: str) -> str:
+    """The keyed hash of a phone number, as ``marks_of`` gives it.
+
+    Raises:
+        Refused: it is no phone number.
+    """
+    return keys().blind("phone", read_phone(phone))

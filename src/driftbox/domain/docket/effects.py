@@ -9,7 +9,7 @@ from driftbox.domain.docket import entries as e
 from driftbox.domain.docket import petition_effects as petition
 from driftbox.domain.docket.form_acts import FORM_EFFECTS
 from driftbox.domain.docket.form_state import left_to_bring
-from driftbox.domain.docket.handover_acts import HANDOVER_EFFECTS, overtake
+from driftbox.domain.docket.handover_acts import HANDOVER_EFFECTS, in_hands_of, overtake
 from driftbox.domain.docket.notice_effects import NOTICE_EFFECTS, note_opinion_served
 from driftbox.domain.docket.parcel_effects import PARCEL_EFFECTS, RIDING, originals_back, sent
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
@@ -80,7 +80,7 @@ def _task_claimed(docket: Docket, _entry: Entry, body: e.TaskClaimed) -> Reason 
         return "already_claimed"
     if docket.agent != body.agent:
         overtake(docket)
-    docket.agent = body.agent
+    in_hands_of(docket, body.agent)
     return None
 
 

@@ -34,6 +34,13 @@ def overtake(docket: Docket) -> None:
             _put(docket, structs.replace(one, state="overtaken"))
 
 
+def in_hands_of(docket: Docket, agent: str) -> None:
+    """The case is ``agent``'s from now on."""
+    docket.agent = agent
+    if agent not in docket.work.hands:
+        docket.work = structs.replace(docket.work, hands=(*docket.work.hands, agent))
+
+
 def clear_way(docket: Docket, body: Body) -> None:
     """A person has said that ``body`` stands although facts were against it: those facts yield."""
     if isinstance(body, h.HandoverProposed):
@@ -93,7 +100,7 @@ def _done(docket: Docket, _entry: Entry, body: h.HandoverDone) -> Reason | None:
         return "nothing_open"
     if docket.agent != one.giver:
         return "not_claimed"
-    docket.agent = one.to
+    in_hands_of(docket, one.to)
     _put(docket, structs.replace(one, state="done"))
     return None
 

@@ -51,8 +51,9 @@ class Activity(Struct, frozen=True, kw_only=True):
 
 
 class Work(Struct, frozen=True, kw_only=True):
-    """All of it for one case."""
+    """All of it for one case; ``hands``: every agent who has ever had it."""
 
+    hands: tuple[str, ...] = ()
     handovers: tuple[Handover, ...] = ()
     activities: tuple[Activity, ...] = ()
     expenses: tuple[Expense, ...] = ()

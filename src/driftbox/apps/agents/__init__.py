@@ -1,0 +1,1 @@
+"""The register of agents, giving cases out, and what each agent did."""
