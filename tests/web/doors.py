@@ -9,6 +9,7 @@ from tests.apps.conftest import EVENING
 from tests.web.doors_watch import doors_of
 
 from driftbox.apps.dockets.models import CaseRow
+from driftbox.apps.packdesk.actions import begin
 from driftbox.apps.people.models import Account
 from driftbox.apps.recognition.models import RecognitionRow
 from driftbox.apps.serving.queries import pdf_of
@@ -75,6 +76,12 @@ def _odd(name, path, **more):
 
 def _matter(name, path, **more):
     return Door(name, path, bad=_bad(path, "{matter}", "NO-SUCH", "%00", "%ff", "a" * 500), **more)
+
+
+def _part(**more):
+    path = "/desk/matters/{matter}/draft/basics/"
+    bad = (*_bad(path, "{matter}", "NO-SUCH", "%00"), *_bad(path, "basics", "no.such", "material-9", "%00", "a" * 500))
+    return Door("packdesk:part", path, who="xu", wrong="hu", bad=bad, **more)
 
 
 def _notice(name, path, **more):
@@ -169,6 +176,15 @@ DOORS = (
     Door("desk:words", "/desk/words/", who="hu", wrong="lin"),
     Door("desk:word", "/desk/words/1/", method="POST", status=404, who="hu", wrong="lin", data={"do": "dismiss"},
          bad=_bad("/desk/words/1/", "1", "0", "-1", "x", "9" * 30, "%00")),
+    Door("packdesk:matters", "/desk/matters/", who="xu", wrong="hu"),
+    _matter("packdesk:matter", "/desk/matters/{matter}/", who="xu", wrong="hu"),
+    _matter("packdesk:matter", "/desk/matters/{matter}/", method="POST", status=302, who="xu", wrong="hu"),
+    _matter("packdesk:draft", "/desk/matters/{matter}/draft/", who="xu", wrong="hu"),
+    _matter("packdesk:draft", "/desk/matters/{matter}/draft/", method="POST", status=302, who="xu", wrong="hu",
+            data={"do": "withdraw"}),
+    _matter("packdesk:preview", "/desk/matters/{matter}/draft/preview/", who="xu", wrong="hu"),
+    _part(),
+    _part(method="POST", status=400),
     Door("desk:quarantine", "/desk/quarantine/", who="hu", wrong="wang"),
     Door("desk:outbox", "/desk/outbox/", who="lin", wrong="chen"),
     _case("desk:case", "/desk/cases/{docket}/", who="lin", wrong="chen"),
@@ -267,6 +283,7 @@ DOORS = (
 def gaps_of(docket, stage):
     """What stands in the gaps of a door's path and fields for this case."""
     papers = [item.code for item in docket.checklist if item.source == "resident" and item.kind != "shown"]
+    begin(docket.matter, by=Account.objects.get(username="xu").person, now=EVENING)  # a draft, for its pages
     return {
         "docket": docket.id, "matter": docket.matter, "label": stage.box, "digest": docket.said or "",
         "parcel": next(iter(docket.parcels), ""), "pier": stage.destination, "item": papers[0] if papers else "",

@@ -149,6 +149,13 @@ def matter_of(docket: Docket) -> Matter:
     return known_matter(docket) or disk_pack().matters[docket.matter]
 
 
+def began_otherwise(docket: Docket) -> date | None:
+    """The day whose version of its matter a case follows, where today's is another; else None."""
+    if known_matter(docket) == current_pack().matters.get(docket.matter):
+        return None
+    return calendar().local_date(instant(docket.opened_ms))
+
+
 @cache
 def _tables(path: Path) -> dict[str, Table]:
     return compile_tables(_read(path).procedures)

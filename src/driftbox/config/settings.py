@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "driftbox.web.genuine",
     "driftbox.web.sign_in",
     "driftbox.web.desk",
+    "driftbox.web.packdesk",
     "driftbox.web.pocket",
 ]
 

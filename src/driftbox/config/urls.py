@@ -13,6 +13,7 @@ urlpatterns = [
     path("genuine/", include("driftbox.web.genuine.urls")),
     path("board/", include("driftbox.web.board.urls")),
     path("in/", include("driftbox.web.sign_in.urls")),
+    path("desk/matters/", include("driftbox.web.packdesk.urls")),
     path("desk/", include("driftbox.web.desk.urls")),
     path("incidents/", include("driftbox.web.incidents.urls")),
     path("mailbox/", include("driftbox.web.mailbox.urls")),

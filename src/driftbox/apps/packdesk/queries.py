@@ -154,8 +154,9 @@ def draft_of(code: str) -> Draft:
     """The draft of the matter ``code`` that is being written or waits to be published.
 
     Raises:
-        NotFound: there is none.
+        NotFound: there is none, or no such matter.
     """
+    file_of(code)
     row = DraftRow.objects.filter(matter=code, state__in=WAITING).first()
     if row is None:
         raise NotFound("pack.no_draft", "这件事没有草稿。可能已经发布或撤了，回这件事的页面看一眼。")

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from driftbox.apps.deadlines.queries import clocks_of
 from driftbox.apps.dockets.queries import entries_of, signatures_of
-from driftbox.apps.pack import calendar, current_pack, matter_of, tables
+from driftbox.apps.pack import began_otherwise, calendar, current_pack, matter_of, tables
 from driftbox.apps.people.queries import Colleague, colleagues, particulars_of
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.deadlines.clocks import Reading
@@ -65,6 +65,7 @@ class Standing(Struct, frozen=True):
     final: bool
     originals: tuple[str, ...]
     originals_due: date | None
+    follows: date | None  # the day whose version of the matter it follows, where today's is another
 
 
 ROLES = {
@@ -95,7 +96,7 @@ def standing_of(docket: Docket, now: datetime) -> Standing:
         beneficiary=particulars_of(docket.beneficiary).name, applicant=particulars_of(docket.applicant).name,
         today=calendar().local_date(now), final=table.stages[docket.stage].final,
         originals=tuple(material_names(docket, [code for code, count in docket.originals.items() if count])),
-        originals_due=_originals_due(docket, pack),
+        originals_due=_originals_due(docket, pack), follows=began_otherwise(docket),
     )  # fmt: skip
 
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from driftbox.apps.pack import calendar, current_pack
-from driftbox.domain.consult.checklist import build_checklist
+from driftbox.domain.consult.bundle import may_go_together, suggested
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.errors import NotFound
+from driftbox.gateways.codes import qr_svg
 from driftbox.web.base.boats import next_box_boat
+from driftbox.web.base.matter_page import matter_page
 from driftbox.web.base.middleware import now_of
 from driftbox.web.base.words import either, find_matters
 from driftbox.web.resident.doing import doing
@@ -63,6 +65,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         "person": person,
         "distress": current_pack().distress if urgent else None,
         "catch_all": catch_all(current_pack()),
+        "bundles": suggested(current_pack().bundles.values(), [one.matter.code for one in fits[:CANDIDATES]]),
+        "several": [one for one in fits if may_go_together([one.matter])],
     }
     return render(request, "resident/ask.html", context)
 
@@ -77,7 +81,11 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def printed_list(request: HttpRequest, code: str) -> HttpResponse:
     """The list of one matter on A4, for the wall or the neighbour."""
-    return render(request, "resident/list.html", _with_list(request, _matter(code)))
+    context = dict(_with_list(request, _matter(code)))
+    page = reverse("resident:matter", args=[code])
+    carried = context["carried"]
+    context["qr"] = qr_svg(request.build_absolute_uri(f"{page}?{carried}" if carried else page))
+    return render(request, "resident/list.html", context)
 
 
 @require_safe
@@ -100,16 +108,5 @@ def _matter(code: str) -> Matter:
 
 
 def _with_list(request: HttpRequest, chosen: Matter) -> Mapping[str, Any]:
-    """The matter with the one list for the answers in the address; answers it did not ask for are ignored."""
-    answers = frozenset(request.GET.getlist("answer")) & {question.id for question in chosen.questions}
-    listed = build_checklist(chosen, answers, (), calendar().local_date(now_of(request)))
-    office = current_pack().offices.get(chosen.department)
-    return {
-        "matter": chosen,
-        "answers": answers,
-        "carried": urlencode([("answer", answer) for answer in sorted(answers)]),
-        "listed": listed,
-        "looked_up": tuple(dict.fromkeys((*chosen.looked_up, *(material.name for material in listed.looked_up)))),
-        "office": office,
-        "goes_for_you": chosen.agent_allowed and not chosen.confidential,
-    }
+    """The matter with the one list for the answers in the address."""
+    return matter_page(chosen, request.GET.getlist("answer"), calendar().local_date(now_of(request)))

@@ -1,0 +1,183 @@
+"""The parts of a matter, by key: which form writes it, which faults are its own, what two versions say differently."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from django.http import QueryDict
+from django.utils.translation import get_language, gettext, gettext_lazy
+from msgspec import Struct
+
+from driftbox.domain.consult.matter import Matter
+from driftbox.domain.errors import NotFound
+from driftbox.gateways.pack_faults import Fault
+from driftbox.web.base.telling import said
+from driftbox.web.packdesk.forms import (
+    BasicsForm,
+    LimitForm,
+    ListsForm,
+    MaterialForm,
+    PartForm,
+    QuestionForm,
+    WordsForm,
+)
+
+SINGLE: Final[dict[str, tuple[Any, type[PartForm]]]] = {
+    "basics": (gettext_lazy("名称和说明"), BasicsForm),
+    "words": (gettext_lazy("大家怎么叫它"), WordsForm),
+    "lists": (gettext_lazy("本人在场、我们去查、步骤"), ListsForm),
+    "limit": (gettext_lazy("日子和依据"), LimitForm),
+}
+ROWS: Final[dict[str, tuple[str, type[PartForm]]]] = {
+    "question": ("questions", QuestionForm),
+    "material": ("materials", MaterialForm),
+}
+_OTHER: Final = {"aliases": "words", "presence": "lists", "looked_up": "lists", "steps": "lists", "limit": "limit"}
+_CHINESE: Final = ("aliases", "basis", "source", "ground")
+_FIELD: Final = {"never_expires": "lasts"}
+
+
+class Part(Struct, frozen=True):
+    """One part of a matter: its key in the address, its title, its form, and which row of which list it is."""
+
+    key: str
+    title: str
+    form: type[PartForm]
+    rows: str = ""
+    place: int = 0
+
+
+class Difference(Struct, frozen=True):
+    """One field that two versions say differently."""
+
+    part: str
+    label: str
+    before: str
+    after: str
+    chinese: bool = False  # what stands there is Chinese on every page
+
+
+def part_of(matter: Matter, key: str) -> Part:
+    """The part with this key: a name, or the kind and code of a row such as ``material-id_card``.
+
+    Raises:
+        NotFound: the matter has no such part.
+    """
+    if key in SINGLE:
+        title, form = SINGLE[key]
+        return Part(key, str(title), form)
+    kind, _dash, code = key.partition("-")
+    if kind in ROWS:
+        rows, form = ROWS[kind]
+        codes = codes_in(matter, rows)
+        if code in codes:
+            place = codes.index(code)
+            return Part(key, _row_title(matter, rows, place), form, rows, place)
+    raise NotFound("pack.no_part", "草稿里没有这一处，可能刚被删掉了。回草稿看一眼。")
+
+
+def codes_in(matter: Matter, rows: str) -> list[str]:
+    """The codes of the questions or papers of a matter, in order."""
+    return [one.id for one in matter.questions] if rows == "questions" else [one.code for one in matter.materials]
+
+
+def _row_title(matter: Matter, rows: str, place: int) -> str:
+    if rows == "questions":
+        return said(matter.questions[place].ask) or gettext("新的一句")
+    return said(matter.materials[place].name) or gettext("新的一样")
+
+
+def keys_of(matter: Matter) -> list[str]:
+    """The keys of every part of the matter."""
+    return [*SINGLE, *(f"{kind}-{code}" for kind, (rows, _form) in ROWS.items() for code in codes_in(matter, rows))]
+
+
+def filled(matter: Matter, part: Part, rev: int) -> PartForm:
+    """The form of a part with what the matter says, checked as if it had been sent."""
+    data = QueryDict(mutable=True)
+    for name, value in part.form.data_of(matter, part.place).items():
+        if isinstance(value, list):
+            data.setlist(name, value)
+        elif value not in (None, False):
+            data[name] = "on" if value is True else str(value)
+    data["rev"] = str(rev)
+    return part.form(matter, part.place, data)
+
+
+def key_of(fault: Fault, file: str, matter: Matter) -> str:
+    """The part that a fault of the draft's own file is about; empty for another file."""
+    if fault.file != file:
+        return ""
+    head, *rest = fault.path or ("",)
+    for kind, (rows, _form) in ROWS.items():
+        if head == rows and rest and isinstance(rest[0], int):
+            return f"{kind}-{codes_in(matter, rows)[rest[0]]}"
+    return _OTHER.get(str(head), "basics")
+
+
+def field_of(fault: Fault) -> str:
+    """The name of the field that a fault is about; it may be one that the form does not have."""
+    words = [str(step) for step in fault.path if isinstance(step, str) and step not in ("questions", "materials")]
+    words = words[1:] if words[:1] == ["limit"] else words
+    return "_".join(_FIELD.get(word, word) for word in words)
+
+
+def sentence(fault: Fault) -> str:
+    """What is wrong and how to mend it, with the line in the file."""
+    language = get_language() or "zh-hans"
+    return gettext("{what}。{remedy}（第 {line} 行）").format(
+        what=fault.what.in_language(language), remedy=fault.remedy.in_language(language), line=fault.line
+    )
+
+
+def show_faults(form: PartForm, faults: Iterable[Fault]) -> None:
+    """Say each fault beside the field that it is about, or above them all."""
+    form.is_valid()
+    for fault in faults:
+        name = field_of(fault)
+        form.add_error(name if name in form.fields else None, sentence(fault))
+
+
+def differences(before: Matter, after: Matter) -> list[Difference]:
+    """Everything that ``after`` says differently, part by part; rows are the same ones by their code."""
+    old, new = _flat(before), _flat(after)
+    found = []
+    for key in [*old, *(key for key in new if key not in old)]:
+        one, other = old.get(key), new.get(key)
+        known = one or other
+        values = (one.value if one else "", other.value if other else "")
+        if known and values[0] != values[1]:
+            found.append(Difference(known.part, known.label, *values, chinese=key[1] in _CHINESE or _zh(key[1])))
+    return found
+
+
+def _zh(field: str) -> bool:
+    return field.endswith("_zh")
+
+
+class _Said(Struct, frozen=True):
+    part: str
+    label: str
+    value: str
+
+
+def _flat(matter: Matter) -> dict[tuple[str, str], _Said]:
+    """Every field by a key that stays when rows move: part, label, and what is written there in words."""
+    found = {}
+    for key in keys_of(matter):
+        part = part_of(matter, key)
+        form, data = filled(matter, part, 0), part.form.data_of(matter, part.place)
+        for field, value in data.items():
+            found[key, field] = _Said(part.title, str(form.fields[field].label), _shown(form, field, value))
+    order = gettext("、").join(said(material.name) for material in matter.materials)
+    found["materials", ""] = _Said(gettext("材料"), gettext("一样一样的先后"), order)
+    return found
+
+
+def _shown(form: PartForm, field: str, value: object) -> str:
+    """A value as the form shows it."""
+    choices = {str(code): str(word) for code, word in getattr(form.fields[field], "choices", ())}
+    if isinstance(value, list):
+        return gettext("、").join(choices.get(str(one), str(one)) for one in value)
+    if isinstance(value, bool):
+        return gettext("是") if value else gettext("不是")
+    return choices.get(str(value), "" if value is None else str(value))
