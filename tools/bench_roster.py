@@ -4,6 +4,7 @@ import sys
 import time
 from datetime import date, timedelta
 from datetime import time as clock
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 from driftbox.domain.deadlines.calendar import Calendar
