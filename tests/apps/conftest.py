@@ -9,6 +9,7 @@ from PIL import Image
 
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import load
+from driftbox.apps.errands.forms import ask_adult, form_named
 from driftbox.apps.errands.hands import Hand
 from driftbox.apps.errands.incidents import open_incident, photograph
 from driftbox.apps.errands.night_call import play, set_stage
@@ -78,6 +79,16 @@ def with_incident(docket, stage):
     return photograph(docket.id, odd.entry, [picture.getvalue()], hand)
 
 
+def with_adult_asked(docket, _stage):
+    """The case with somebody in the household asked to sign the form of the list."""
+    adult = Particulars(name="沈阿妹", phone="13800000798")
+    return ask_adult(docket, form_named(docket, "aid"), adult, by=docket.beneficiary, role="resident",
+                     site="https://box.example.cn/", now=EVENING)  # fmt: skip
+
+
+AT_THE_LIST = {"form.asked": with_adult_asked, "incident.photographed": with_incident}
+
+
 @pytest.fixture
 def played(stage):
     """Play the night call up to the entry of the kind asked for; returns the docket."""
@@ -92,8 +103,8 @@ def played(stage):
             return told_in_confidence(stage)
         if kind in WRITTEN:
             return in_writing(until("case.accepted"), stage, kind)
-        if kind == "incident.photographed":
-            return with_incident(until("checklist.given"), stage)
+        if kind in AT_THE_LIST:
+            return AT_THE_LIST[kind](until("checklist.given"), stage)
         docket = None
         for scene in play(stage):
             docket = scene.docket

@@ -9,6 +9,7 @@ from tests.apps.conftest import EVENING
 from tests.web.doors_watch import doors_of
 
 from driftbox.apps.dockets.models import CaseRow
+from driftbox.apps.errands.forms import token_for
 from driftbox.apps.packdesk.actions import begin
 from driftbox.apps.people.models import Account
 from driftbox.apps.recognition.models import RecognitionRow
@@ -84,6 +85,11 @@ def _part(**more):
     return Door("packdesk:part", path, who="xu", wrong="hu", bad=bad, **more)
 
 
+def _form(name, path, **more):
+    bad = (*_bad(path, "{docket}", *CASES), *_bad(path, "/aid/", "/no-such/", "/%00/"))
+    return Door(name, path, bad=bad, **more)
+
+
 def _notice(name, path, **more):
     bad = (*_bad(path, "{docket}", *CASES), *_bad(path, "{serial}", "baisha-2026-n9999", "%00", "%ff", "a" * 500))
     return Door(name, path, **{"until": "notice.issued", "bad": bad, **more})
@@ -109,6 +115,11 @@ DOORS = (
     _matter("resident:start", "/matters/{matter}/start/"),
     _matter("resident:start", "/matters/{matter}/start/", method="POST", status=400,
             data={"name": "周敏"}),
+    Door("resident:together", "/together/?bundle=after_a_death", status=302),
+    Door("resident:together", "/together/?matter=GA-SIWANG&matter=RS-SANGZANG&answer=someone_acts"),
+    Door("resident:start_together", "/together/start/?matter=GA-SIWANG&matter=RS-SANGZANG"),
+    Door("resident:start_together", "/together/start/?matter=GA-SIWANG&matter=RS-SANGZANG", method="POST", status=400,
+         data={"name": "周敏"}),
     Door("resident:papers", "/papers/", who=MINE),
     _case("resident:stop_reuse", "/papers/{docket}/stop/", method="POST", status=302, who=OWNER,
           data={"code": "household_register"}, until="materials.checked"),
@@ -119,6 +130,16 @@ DOORS = (
     _case("track:rate", "/track/{docket}/rate/", method="POST", status=302, who=PARTY, data=RATING,
           until="result.delivered"),
     _case("track:list", "/track/{docket}/list/", who=PARTY),
+    _case("forms:case", "/forms/{docket}/", who=PARTY),
+    _form("forms:fill", "/forms/{docket}/aid/", who=PARTY),
+    _form("forms:fill", "/forms/{docket}/aid/", method="POST", status=302, who=PARTY,
+          data={"blank_name": "周大海", "others_count": "0", "proof": "signature", "signed": "周大海"}),
+    _form("forms:pdf", "/forms/{docket}/aid/pdf/?lang=en&large=1", who=PARTY),
+    _form("forms:ask", "/forms/{docket}/aid/ask/", method="POST", status=302, who=PARTY,
+          data={"name": "沈阿妹", "phone": "13800000798"}),
+    Door("forms:invited", "/sign/{invited}/", until="form.asked", bad=("/sign/x/", "/sign/%00/", "/sign/a:b/",
+         "/sign/" + "a" * 500 + "/")),
+    Door("forms:invited", "/sign/{invited}/", method="POST", until="form.asked"),
     _notice("track:notice", "/track/{docket}/notices/{serial}/?large=1", who=PARTY, until="notice.served"),
     Door("petitions:tell", "/petition/?answer=idea"),
     Door("petitions:tell", "/petition/?answer=idea", method="POST", status=400, data={"name": "周敏"}),
@@ -291,8 +312,15 @@ def gaps_of(docket, stage):
         "other": CaseRow.objects.exclude(pk=docket.id).values_list("docket", flat=True).first() or "",
         **_printed(docket),
         **_odd_one(docket),
+        **_invitation(docket),
         **_photographed(docket),
     }  # fmt: skip
+
+
+def _invitation(docket):
+    """The link of somebody in the household who was asked to sign."""
+    asked = [(form.form, signer) for form in docket.forms for signer in form.asked]
+    return {"invited": token_for(docket.id, *asked[0]) if asked else ""}
 
 
 def _printed(docket):

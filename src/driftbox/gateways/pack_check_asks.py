@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from driftbox.domain.consult.bundle import MOST_MATTERS, MOST_QUESTIONS, Bundle, may_go_together, questions_of
+from driftbox.domain.consult.bundle import FEWEST, MOST_MATTERS, MOST_QUESTIONS, Bundle, may_go_together, questions_of
 from driftbox.domain.consult.form import ANSWER, DECLARATION_GAPS, KNOWN, SIGNERS, Form
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.text import Text
 from driftbox.gateways.pack_faults import Fault, leads_nowhere, said_twice
 from driftbox.gateways.pack_rows import Row, Rows
 
-FEWEST = 2
 _GAP = re.compile(r"\{(\w*)\}")
 
 

@@ -15,10 +15,11 @@ from driftbox.apps.errands.intake import SPOKEN_ACTS, known_or_new
 from driftbox.apps.errands.together import sisters_of
 from driftbox.apps.eventlog.actions import together
 from driftbox.apps.notices.actions import send_text, written_in
-from driftbox.apps.pack import calendar, current_pack
+from driftbox.apps.pack import calendar, current_pack, matter_of
 from driftbox.apps.papers.actions import seal_file
 from driftbox.apps.people.queries import Language, Particulars, particulars_of
 from driftbox.domain.consult.form import Form, declared, form_for, prefill
+from driftbox.domain.consult.matter import Matter
 from driftbox.domain.docket.entries import ChecklistGiven, MandateGranted, Proof
 from driftbox.domain.docket.form_acts import MEMBER
 from driftbox.domain.docket.form_entries import FormAsked, FormSigned
@@ -53,7 +54,7 @@ class Signing(Struct, frozen=True, kw_only=True):
 
 def forms_of(docket: Docket) -> list[Form]:
     """The forms that the one list of a case asks for and that can be filled in here, in the order of the list."""
-    matters = [docket.matter, *(load(one).docket.matter for one in sisters_of(docket))]
+    matters = [one.code for one in _matters(docket)]
     forms = current_pack().forms.values()
     found: dict[str, Form] = {}
     for item in docket.checklist:
@@ -82,7 +83,7 @@ def form_named(docket: Docket, code: str) -> Form:
 def facts_of(docket: Docket, language: Language, today: date) -> dict[str, str]:
     """What the house knows that a form may ask, by the names of ``domain.consult.form.KNOWN``."""
     pack = current_pack()
-    matters = [pack.matters[one] for one in _matters(docket)]
+    matters = _matters(docket)
     beneficiary, applicant = particulars_of(docket.beneficiary), particulars_of(docket.applicant)
     departments = [pack.offices[one.department].name.in_language(language) for one in matters]
     mark = ", " if language == "en" else "、"
@@ -98,14 +99,14 @@ def facts_of(docket: Docket, language: Language, today: date) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _matters(docket: Docket) -> list[str]:
-    return [docket.matter, *(load(one).docket.matter for one in sisters_of(docket))]
+def _matters(docket: Docket) -> list[Matter]:
+    return [matter_of(docket), *(matter_of(load(one).docket) for one in sisters_of(docket))]
 
 
 def filled_in(docket: Docket, form: Form, language: Language, today: date) -> dict[str, str]:
     """What stands in the blanks of a form already, from particulars and from what was answered for the list."""
     answers = _answers(docket)
-    asked = {question.id for code in _matters(docket) for question in current_pack().matters[code].questions}
+    asked = {question.id for matter in _matters(docket) for question in matter.questions}
     told = {question: question in answers for question in asked} if docket.checklists else {}
     with written_in(language):
         return prefill(form, facts_of(docket, language, today), told, gettext("有"), gettext("没有"))

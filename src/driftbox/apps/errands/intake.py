@@ -11,7 +11,7 @@ from driftbox.apps.errands.wallet import held_by
 from driftbox.apps.eventlog.actions import together
 from driftbox.apps.notices.actions import hand_out_receipt, send_text, written_in
 from driftbox.apps.notices.queries import receipt_of
-from driftbox.apps.pack import calendar, current_pack
+from driftbox.apps.pack import calendar, matter_of
 from driftbox.apps.papers.actions import seal_text
 from driftbox.apps.people.actions import write_person
 from driftbox.apps.people.queries import Language, Particulars, find_people, particulars_of
@@ -104,7 +104,7 @@ def checklist_for(docket: Docket, answers: frozenset[str], *, now: datetime) -> 
 
     What the beneficiary handed in with an earlier case and is still good is not asked for, unless they object.
     """
-    matter = current_pack().matters[docket.matter]
+    matter = matter_of(docket)
     held = [] if docket.confidential else held_by(docket.beneficiary, but=docket.id)
     if docket.applicant != docket.beneficiary:
         answers |= {"someone_acts"}

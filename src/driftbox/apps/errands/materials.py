@@ -1,6 +1,6 @@
 """The materials of a case: those of its matter, and those that it carries for others asked together with it."""
 
-from driftbox.apps.pack import current_pack
+from driftbox.apps.pack import current_pack, known_matter
 from driftbox.domain.consult.matter import Material
 from driftbox.domain.docket.state import Docket
 
@@ -10,8 +10,8 @@ def materials_of(docket: Docket) -> dict[str, Material]:
 
     One paper has one code in every matter, so what the matter does not know is named as any other matter names it.
     """
-    matters = current_pack().matters
-    own = matters[docket.matter].materials if docket.matter in matters else ()
+    matters, matter = current_pack().matters, known_matter(docket)
+    own = matter.materials if matter else ()
     found = {material.code: material for material in own}
     wanted = {item.code for item in docket.checklist} - set(found)
     if wanted:

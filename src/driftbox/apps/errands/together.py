@@ -15,6 +15,7 @@ from driftbox.apps.dockets.queries import load
 from driftbox.apps.errands.intake import (
     Call,
     checklist_for,
+    give_checklist,
     items_of,
     open_call,
     people_of,
@@ -23,9 +24,11 @@ from driftbox.apps.errands.intake import (
 )
 from driftbox.apps.errands.promises import promise_for
 from driftbox.apps.eventlog.actions import together
-from driftbox.apps.pack import current_pack
-from driftbox.domain.consult.bundle import MOST_MATTERS, Merged, may_go_together, merge
+from driftbox.apps.pack import current_pack, matter_of
+from driftbox.domain.consult.bundle import MOST_MATTERS, Merged, may_go_together, merge, questions_of
 from driftbox.domain.consult.checklist import Checklist
+from driftbox.domain.consult.holdings import known_answers
+from driftbox.domain.consult.matter import Question
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket.form_state import left_to_bring
 from driftbox.domain.docket.petition_watch_entries import DocketLinked
@@ -133,6 +136,46 @@ def _share(own: Checklist, merged: Merged, first: str) -> tuple[e.Item, ...]:
         else item
         for item in items_of(own)
     )
+
+
+def all_of(docket: Docket) -> list[Docket]:
+    """Everything that was asked together with a case, itself among it; the one that carries the bag first."""
+    first = lead_of(docket)
+    rest = (one for one in dict.fromkeys((docket.id, *sisters_of(docket))) if one != first)
+    return [docket if one == docket.id else load(one).docket for one in (first, *rest)]
+
+
+def whole_list(docket: Docket, answers: frozenset[str], *, now: datetime) -> Checklist:
+    """The one list of a case, over everything that was asked together with it."""
+    dockets = all_of(docket)
+    if len(dockets) == 1:
+        return checklist_for(docket, answers, now=now)
+    return merged_list(dockets, answers, now=now).checklist
+
+
+def give_whole(
+    docket: Docket, answers: frozenset[str], told: tuple[e.Way, ...], *, by: str, role: str, now: datetime
+) -> None:
+    """Tell the one list of a case and of everything that was asked together with it.
+
+    Raises:
+        Refused: told already, or no way of telling chosen.
+    """
+    dockets = all_of(docket)
+    if len(dockets) == 1:
+        give_checklist(docket, answers, told, by=by, role=role, now=now)
+    else:
+        give_together(dockets, answers, told, by=by, role=role, now=now)
+
+
+def asked_of(docket: Docket) -> tuple[Question, ...]:
+    """The questions that decide the list of a case and of everything that was asked together with it."""
+    return questions_of([matter_of(one) for one in all_of(docket)], frozenset())
+
+
+def answers_for(docket: Docket) -> frozenset[str]:
+    """Every answer that means something for a case and for everything that was asked together with it."""
+    return frozenset().union(*(known_answers(matter_of(one)) for one in all_of(docket)))
 
 
 def carry_along(docket: Docket, *, by: str, role: str, now: datetime) -> list[Docket]:

@@ -14,6 +14,7 @@ from driftbox.domain.consult.checklist import Checklist
 from driftbox.domain.consult.matter import Material, MaterialKind, Matter, Question
 from driftbox.domain.text import Text
 
+FEWEST: Final = 2
 MOST_MATTERS: Final = 5  # of one conversation; more is not one thing any more
 MOST_QUESTIONS: Final = 5
 _DEMAND: Final[Mapping[MaterialKind, int]] = {"original": 5, "form": 4, "photo": 3, "copy": 2, "shown": 1}

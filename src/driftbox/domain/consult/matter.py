@@ -58,7 +58,8 @@ class Matter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One matter 事项 that a resident may ask for.
 
     ``plain`` is how a neighbour would say it; ``name`` how the law does. ``confidential`` matters go past agents
-    unopened (Regulation on petition work Art. 30). ``limit`` None: the source gives no figure, so none is shown.
+    unopened (Regulation on petition work Art. 30). ``presence`` needs the person in body; ``at_home``: what of it a
+    home visit replaces. ``limit`` None: the source gives no figure, so none is shown.
     """
 
     code: str
@@ -75,6 +76,7 @@ class Matter(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     questions: tuple[Question, ...] = ()
     looked_up: tuple[Text, ...] = ()
     presence: tuple[Text, ...] = ()
+    at_home: tuple[Text, ...] = ()
     steps: tuple[Text, ...] = ()
     result: Text = RESULT
     fee: Text = Text(zh="不收钱", en="No charge")

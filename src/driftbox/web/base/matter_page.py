@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from driftbox.apps.pack import current_pack
 from driftbox.domain.consult.checklist import build_checklist
 from driftbox.domain.consult.matter import Matter
+from driftbox.web.base.telling import page_language
 
 
 def matter_page(matter: Matter, answers: Iterable[str], today: date) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def matter_page(matter: Matter, answers: Iterable[str], today: date) -> dict[str
         "answers": known,
         "carried": urlencode([("answer", answer) for answer in sorted(known)]),
         "listed": listed,
+        "speech": listed.as_speech(page_language()),
         "looked_up": tuple(dict.fromkeys((*matter.looked_up, *(material.name for material in listed.looked_up)))),
         "office": current_pack().offices.get(matter.department),
         "goes_for_you": matter.agent_allowed and not matter.confidential,

@@ -1,6 +1,6 @@
 """A call comes in: find the matter in the caller's own words, write down who, open the case."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import forms
 from django.contrib import messages
@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from driftbox.apps.errands.intake import Call, take_call
+from driftbox.apps.errands.together import take_calls
 from driftbox.apps.notices.queries import receipt_of
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.people.queries import Particulars
 from driftbox.apps.words.actions import suggest
+from driftbox.domain.consult.bundle import Bundle, may_go_together, suggested
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
 from driftbox.gateways.codes import read_id_number
@@ -44,6 +46,10 @@ class CallForm(forms.Form):
         label=_("他怎么说的"), max_length=4000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
     matter = forms.ChoiceField(label=_("哪件事"))
+    also = forms.MultipleChoiceField(
+        label=_("还有哪几件，一起办？"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("一张单子、一个袋，同一样材料只交一次"),
+    )  # fmt: skip
     channel = forms.ChoiceField(label=_("怎么来的"), choices=CHANNELS)
     caller_name = forms.CharField(label=_("来问的人"), max_length=40)
     caller_phone = forms.CharField(label=_("他的电话"), max_length=20, required=False)
@@ -116,6 +122,22 @@ def _keep(words: str, form: CallForm, found: list[FoundMatter], today: date) -> 
         suggest(words, data["matter"], first, names=(data["caller_name"], data["for_name"]), today=today)
 
 
+def _beside(found: list[FoundMatter], bundles: tuple[Bundle, ...]) -> list[tuple[str, str]]:
+    """What can be asked in the same go: what else was found, and what goes with it in a bundle; else every errand."""
+    known = current_pack().matters
+    near = [code for bundle in bundles for code in bundle.matters] + [one.matter.code for one in found]
+    codes = dict.fromkeys(near or sorted(known, key=lambda code: known[code].featured or 99))
+    return [(code, said(known[code].plain)) for code in codes if may_go_together([known[code]])]
+
+
+def _take(asked: Call, also: list[str], recorder: str, now: datetime) -> Docket:
+    """The case of a call; with others beside it, the one that carries the bag for all of them."""
+    others = [code for code in also if code != asked.matter]
+    if not others:
+        return take_call(asked, recorder=recorder, now=now)
+    return take_calls(asked, [asked.matter, *others], recorder=recorder, now=now)[0]
+
+
 @staff_page("clerk", "director")
 @require_http_methods(["GET", "POST"])
 def call(request: HttpRequest) -> HttpResponse:
@@ -128,13 +150,17 @@ def call(request: HttpRequest) -> HttpResponse:
     form = CallForm(request.POST or None, initial=initial)
     matters = sorted(current_pack().matters.values(), key=lambda m: m.featured or 99)
     offer(form, "matter", [(m.code, said(m.plain)) for m in matters])
+    bundles = suggested(current_pack().bundles.values(), [one.matter.code for one in found])
+    offer(form, "also", _beside(found, bundles))
+    if not found:
+        form.order_fields([*(name for name in form.fields if name != "also"), "also"])
     status = 200
     if request.method == "POST":
         status = 400
         if form.is_valid():
             viewer = viewer_of(request)
             try:
-                docket = take_call(as_call(form, viewer.office), recorder=viewer.person, now=now_of(request))
+                docket = _take(as_call(form, viewer.office), form.cleaned_data["also"], viewer.person, now_of(request))
             except Refused as refusal:
                 form.add_error(None, sentence_of(refusal))
             else:
@@ -145,6 +171,7 @@ def call(request: HttpRequest) -> HttpResponse:
         "words": words,
         "found": found,
         "either": either(found),
+        "bundles": bundles,
         "may_words": bool(viewer_of(request).roles & {"director", "supervisor"}),
         "distress": current_pack().distress if found and found[0].urgent else None,
     }

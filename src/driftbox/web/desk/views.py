@@ -14,18 +14,20 @@ from driftbox.apps.custody.queries import boxes
 from driftbox.apps.deadlines.queries import calendar_alarm
 from driftbox.apps.dockets.access import docket_for, hidden_from
 from driftbox.apps.dockets.queries import cases_for
+from driftbox.apps.errands.forms import forms_of, progress_of
 from driftbox.apps.errands.incident_door import incidents_for
-from driftbox.apps.errands.intake import checklist_for, give_checklist
+from driftbox.apps.errands.together import answers_for, asked_of, give_whole, whole_list
 from driftbox.apps.eventlog.queries import quarantined
 from driftbox.apps.notices.queries import outbox, receipt_of
-from driftbox.apps.pack import calendar, matter_of
+from driftbox.apps.pack import calendar
 from driftbox.apps.papers.queries import open_paper, read_text
 from driftbox.apps.people.queries import find_people
-from driftbox.domain.consult.holdings import AFRESH, FOREVER, known_answers, objection
+from driftbox.domain.consult.holdings import AFRESH, FOREVER, objection
 from driftbox.domain.docket.entries import Way
 from driftbox.gateways.codes import qr_svg
 from driftbox.web.base.act_view import answer_act
 from driftbox.web.base.acts import acts_for
+from driftbox.web.base.beside import beside_of
 from driftbox.web.base.cases import shown
 from driftbox.web.base.copies import copies_of, marked_copy
 from driftbox.web.base.custody_words import ways_of
@@ -83,15 +85,18 @@ def case(request: HttpRequest, docket: UUID) -> HttpResponse:
     if state.procedure == "petition":
         return petition.show(request, state, viewer)
     answers = frozenset(request.GET.getlist("answer"))
-    listed = checklist_for(state, answers, now=now) if not state.checklists else None
+    listed = whole_list(state, answers, now=now) if not state.checklists else None
     objections = {answer for answer in answers if answer.startswith(AFRESH)}
-    usable = checklist_for(state, answers - objections, now=now).held if listed else ()
+    usable = whole_list(state, answers - objections, now=now).held if listed else ()
     context = {
         "s": standing_of(state, now),
         "said": read_text(state.id, state.said) if state.said else "",
         "acts": acts_for(state, viewer, now=now),
         "outlook": outlook_of(state, now),
         "listed": listed,
+        "questions": asked_of(state) if listed else (),
+        "beside": beside_of(state, now),
+        "forms": [progress_of(state, form) for form in forms_of(state)],
         "answers": answers,
         "usable": [(objection(reuse.code), reuse) for reuse in usable],
         "forever": FOREVER,
@@ -113,9 +118,9 @@ def give(request: HttpRequest, docket: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     state = docket_for(viewer, str(docket))
     told = tuple(way for way in WAYS if way in request.POST.getlist("told"))
-    answers = frozenset(request.POST.getlist("answer")) & known_answers(matter_of(state))
+    answers = frozenset(request.POST.getlist("answer")) & answers_for(state)
     role = viewer.role_among(("clerk", "director"))
-    give_checklist(state, answers, told, by=viewer.person, role=role, now=now_of(request))
+    give_whole(state, answers, told, by=viewer.person, role=role, now=now_of(request))
     messages.success(request, gettext("说全了。单子记在卷里，谁再要单子外的，算我们的错。"))
     return redirect("desk:case", docket=state.id)
 

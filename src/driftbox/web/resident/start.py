@@ -18,6 +18,7 @@ from driftbox.web.base.act_forms import offer
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.petition_guide_form import first_answer
 from driftbox.web.base.telling import page_language, said
+from driftbox.web.base.theirs import remember_case
 
 
 class StartForm(forms.Form):
@@ -28,7 +29,10 @@ class StartForm(forms.Form):
     office = forms.ChoiceField(label=_("离您近的代办站"))
     for_name = forms.CharField(label=_("替谁办？给自己办就空着"), max_length=40, required=False)
     words = forms.CharField(
-        label=_("把事情说一说"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("把事情说一说"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "data-dictate": ""}),
     )
     afresh = forms.BooleanField(
         label=_("以前交过的都不用，我全部交新的"), required=False,
@@ -48,8 +52,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if matter.procedure == "petition" and current_pack().guide:
         return redirect(reverse("petitions:tell") + first_answer(code))
     form = StartForm(request.POST or None)
-    stations = [o for o in current_pack().offices.values() if o.kind in {"centre", "station"}]
-    offer(form, "office", [(o.code, said(o.name)) for o in stations])
+    offer_stations(form)
     if request.method == "POST" and form.is_valid():
         try:
             if not form.cleaned_data["code"]:
@@ -66,16 +69,26 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 def _open(request: HttpRequest, matter: Matter, form: StartForm) -> HttpResponse:
     now, data = now_of(request), form.cleaned_data
     check_otp(data["phone"], data["code"], now=now)
-    caller = Particulars(name=data["name"], phone=data["phone"], language=page_language())
-    beneficiary = Particulars(name=data["for_name"]) if data["for_name"] else None
-    call = Call(
-        matter=matter.code, words=data["words"], caller=caller, beneficiary=beneficiary, relation="kin",
-        channel="web", office=data["office"],
-    )  # fmt: skip
-    docket = take_call(call, recorder="", now=now)
+    docket = take_call(call_of(form, matter.code), recorder="", now=now)
     if matter.procedure == "errand":
         answers = frozenset(request.GET.getlist("answer")) & {question.id for question in matter.questions}
         answers |= {AFRESH} if data["afresh"] else set()
         give_checklist(docket, answers, ("web", "sms"), by=docket.applicant, role="resident", now=now)
-    request.session["cases"] = [*request.session.get("cases", []), docket.id][-10:]
+    remember_case(request, docket.id)
     return redirect("track:case", docket=docket.id)
+
+
+def call_of(form: StartForm, matter: str) -> Call:
+    """The call that a valid form tells, for one matter."""
+    data = form.cleaned_data
+    caller = Particulars(name=data["name"], phone=data["phone"], language=page_language())
+    return Call(
+        matter=matter, words=data["words"], caller=caller, relation="kin", channel="web", office=data["office"],
+        beneficiary=Particulars(name=data["for_name"]) if data["for_name"] else None,
+    )  # fmt: skip
+
+
+def offer_stations(form: StartForm) -> None:
+    """Give the form the stations to choose from."""
+    stations = [o for o in current_pack().offices.values() if o.kind in {"centre", "station"}]
+    offer(form, "office", [(o.code, said(o.name)) for o in stations])

@@ -15,12 +15,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import load
+from driftbox.apps.errands.forms import forms_of, progress_of
+from driftbox.apps.errands.together import sisters_of
 from driftbox.apps.notices.actions import count_attempt
 from driftbox.apps.notices.queries import docket_of_receipt, receipt_of
 from driftbox.domain.docket.entries import CaseRated
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import NotFound, Refused
 from driftbox.gateways.codes import qr_svg, read_receipt_code
+from driftbox.web.base.beside import beside_of
 from driftbox.web.base.boats import NextLine, next_box_boat
 from driftbox.web.base.custody_words import ways_of
 from driftbox.web.base.incident_words import family_words
@@ -63,7 +66,8 @@ def find(request: HttpRequest) -> HttpResponse:
         status = 429 if refusal.code == "too_many" else 400
         context = {"sentence": sentence_of(refusal), "number": number}
         return render(request, "track/find.html", context, status=status)
-    remember_case(request, docket)
+    for one in (*reversed(sisters_of(load(docket).docket)), docket):
+        remember_case(request, one)
     return redirect("track:case", docket=docket)
 
 
@@ -98,7 +102,8 @@ def _page(state: Docket, form: RateForm, now: datetime) -> dict[str, Any]:
     return {
         "s": standing, "outlook": outlook_of(state, now), "form": form, "listed": one_list(state),
         "notices": written_of(state, served_only=True), "boat": _boat(state, standing, now),
-        "ways": ways_of(state), "odd": family_words(state),
+        "ways": ways_of(state), "odd": family_words(state), "beside": beside_of(state, now),
+        "forms": [progress_of(state, form) for form in forms_of(state)],
     }  # fmt: skip
 
 

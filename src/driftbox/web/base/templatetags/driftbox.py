@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from msgspec import Struct
 
 from driftbox.apps.pack import calendar, current_pack
-from driftbox.domain.consult.checklist import KINDS
+from driftbox.domain.consult.checklist import KINDS, WILL_DO, signers_of
 from driftbox.domain.consult.matter import MaterialKind
 from driftbox.domain.text import Text
 
@@ -99,6 +99,19 @@ def clock_time(value: datetime | None) -> str:
 def material_kind(kind: MaterialKind) -> str:
     """What is handed in: 原件, 复印件, …"""
     return said(KINDS[kind])
+
+
+@register.filter
+def will_do(kind: MaterialKind) -> str:
+    """Whether a copy will do, in words."""
+    return said(WILL_DO[kind])
+
+
+@register.filter
+def signers(codes: tuple[str, ...]) -> str:
+    """Who signs, in words."""
+    who = signers_of(codes)
+    return said(who) if who else ""
 
 
 @register.filter

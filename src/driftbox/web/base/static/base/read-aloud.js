@@ -11,7 +11,9 @@
   };
   button.addEventListener("click", () => {
     if (speech.speaking) { speech.cancel(); show(false); return; }
-    const parts = [...main.querySelectorAll("h1,h2,h3,p,li")].map((part) => part.innerText.trim()).filter(Boolean);
+    const parts = [...main.querySelectorAll("[data-say],h1,h2,h3,p,li")]
+      .filter((part) => !part.parentElement.closest("[data-say]"))
+      .map((part) => (part.dataset.say || part.innerText).trim()).filter(Boolean);
     parts.forEach((part, at) => {
       const words = new SpeechSynthesisUtterance(part);
       words.lang = document.documentElement.lang;
