@@ -17,6 +17,8 @@ from driftbox.domain.docket.notice_form import NoticeForm
 from driftbox.domain.docket.petition_guide import PetitionGuide
 from driftbox.domain.docket.procedure import Procedure
 from driftbox.domain.planning.agents import AgentRules
+from driftbox.domain.planning.reception import ReceptionDay
+from driftbox.domain.planning.roster import RosterRules
 from driftbox.domain.text import Text
 
 OfficeKind = Literal["bureau", "centre", "station", "point", "department", "post"]
@@ -106,3 +108,5 @@ class Pack(Struct, frozen=True, kw_only=True):
     bundles: Mapping[str, Bundle] = {}
     forms: Mapping[str, Form] = {}
     agents: AgentRules = AgentRules()
+    rosters: Mapping[str, RosterRules] = {}  # by office
+    reception_days: tuple[ReceptionDay, ...] = ()

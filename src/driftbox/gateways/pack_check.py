@@ -17,6 +17,7 @@ from driftbox.gateways.pack_check_notices import notice_faults
 from driftbox.gateways.pack_check_papers import paper_faults
 from driftbox.gateways.pack_check_petition import guide_faults, profile_faults
 from driftbox.gateways.pack_check_places import office_faults, opening_faults, pier_faults
+from driftbox.gateways.pack_check_roster import reception_faults, roster_faults
 from driftbox.gateways.pack_faults import Fault, said_twice
 from driftbox.gateways.pack_rows import Row, Rows, read_rows
 from driftbox.gateways.pack_source import KeyPath
@@ -157,6 +158,8 @@ CHECKS: tuple[Callable[[Rows], Iterator[Fault]], ...] = (
     office_faults,
     pier_faults,
     opening_faults,
+    roster_faults,
+    reception_faults,
     _years,
     _texts,
 )

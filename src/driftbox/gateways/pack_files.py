@@ -48,6 +48,8 @@ def _pack(rows: Rows) -> Pack:
         settings=head.settings,
         openings=tuple(row.value for row in rows.openings),
         rounds=head.rounds,
+        rosters={row.value.office: row.value for row in rows.rosters},
+        reception_days=tuple(row.value for row in rows.reception_days),
         papers=tuple(row.value for row in rows.papers),
         distress=rows.distress[0].value if rows.distress else None,
         guide=rows.guides[0].value if rows.guides else None,

@@ -21,6 +21,8 @@ from driftbox.domain.docket.notice_form import NoticeForm
 from driftbox.domain.docket.petition_guide import PetitionGuide
 from driftbox.domain.docket.procedure import Procedure
 from driftbox.domain.planning.agents import AgentRules
+from driftbox.domain.planning.reception import ReceptionDay
+from driftbox.domain.planning.roster import RosterRules
 from driftbox.domain.text import Text
 from driftbox.gateways.pack import Office, Pier, Saying, Year
 from driftbox.gateways.pack_faults import Fault
@@ -52,11 +54,13 @@ class Clocks(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Places(Struct, frozen=True, forbid_unknown_fields=True):
-    """Any file under ``places/``: ``[[office]]``, ``[[pier]]`` and ``[[opening]]``."""
+    """Any file under ``places/``: offices, piers, opening hours, rosters and reception days."""
 
     office: tuple[Office, ...] = ()
     pier: tuple[Pier, ...] = ()
     opening: tuple[Opening, ...] = ()
+    roster: tuple[RosterRules, ...] = ()
+    reception_day: tuple[ReceptionDay, ...] = ()
 
 
 class Sayings(Struct, frozen=True, forbid_unknown_fields=True):
@@ -110,6 +114,8 @@ class Rows:
     offices: list[Row[Office]] = field(default_factory=list)
     piers: list[Row[Pier]] = field(default_factory=list)
     openings: list[Row[Opening]] = field(default_factory=list)
+    rosters: list[Row[RosterRules]] = field(default_factory=list)
+    reception_days: list[Row[ReceptionDay]] = field(default_factory=list)
     years: list[Row[Year]] = field(default_factory=list)
     sayings: list[Row[Saying]] = field(default_factory=list)
     dialects: list[Row[Dialect]] = field(default_factory=list)
@@ -151,6 +157,8 @@ def read_rows(path: Path, changed: Mapping[str, bytes] = _NOTHING) -> Rows:
         rows.offices += _items(rows, sheet, "office", Office)
         rows.piers += _items(rows, sheet, "pier", Pier)
         rows.openings += _items(rows, sheet, "opening", Opening)
+        rows.rosters += _items(rows, sheet, "roster", RosterRules)
+        rows.reception_days += _items(rows, sheet, "reception_day", ReceptionDay)
     for sheet in _sheets(rows, folder, "words/sayings*.toml", Sayings):
         rows.sayings += _items(rows, sheet, "saying", Saying)
     for sheet in _sheets(rows, folder, "words/papers*.toml", Papers):
