@@ -65,6 +65,8 @@ def tell(request: HttpRequest) -> HttpResponse:
             texted = _send_digits(request, form.cleaned_data["phone"])
         except DriftboxError as refusal:
             form.add_error("phone" if refusal.code == "bad_phone" else "code", sentence_of(refusal))
+    if texted:  # where to go on, also without script
+        form.fields["code"].widget.attrs["autofocus"], form.fields["code"].help_text = True, ""
     waits = texted or bool(request.POST.get("code"))
     context = {"guide": guide, "form": form, "sent": texted, "waits": waits}
     return render(request, "petitions/tell.html", context, status=200 if request.method == "GET" or texted else 400)
