@@ -1,6 +1,7 @@
 """The desk for matters: a draft on forms, checked beside the field, previewed, handed on, published, taken back."""
 
 import pytest
+from tests.web.test_english import english, read  # noqa: F401 - a fixture shared with the tests of English
 
 from driftbox.apps.pack import disk_pack
 from driftbox.apps.packdesk.queries import changes, draft_of
@@ -206,8 +207,12 @@ def test_the_desk_shows_the_way_to_directors_of_the_bureau_only(xu, as_staff):
     assert "/desk/matters/" not in as_staff("hu").get("/desk/").text
 
 
-def test_the_pages_read_in_english(xu):
-    xu.cookies["django_language"] = "en"
-    begun(xu)
-    for path in ("/desk/matters/", PAGE, DRAFT, f"{DRAFT}basics/", f"{DRAFT}material-pathology/"):
-        assert "草稿" not in xu.get(path).text
+def test_the_pages_read_in_english(xu, gu, english):  # noqa: F811 - a fixture shared with the tests of English
+    test_a_change_goes_from_the_form_to_the_residents_page(xu, gu, gu)
+    draft = begun(xu)
+    xu.post(DRAFT, {"do": "material", "which": "household_register", "rev": draft.rev})
+    browser = english("gu")
+    parts = ("", "basics/", "words/", "lists/", "limit/", "question-someone_acts/", "material-pathology/", "preview/")
+    for path in ("/desk/matters/", PAGE, *(DRAFT + part for part in parts)):
+        assert read(browser, path) == []
+    assert read(browser, f"{DRAFT}limit/", days="0") == []

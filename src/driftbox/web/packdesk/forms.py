@@ -12,6 +12,7 @@ from driftbox.domain.deadlines.rules import MatterLimit
 from driftbox.web.base.act_form import offer
 from driftbox.web.base.telling import said
 from driftbox.web.packdesk.fields import (
+    LANGUAGES,
     LinesField,
     Says,
     add_words,
@@ -31,6 +32,11 @@ LASTS: Final = [(FRESH, _("每次都要新的")), (MONTHS, _("管几个月")), (
 MANY: Final = forms.CheckboxSelectMultiple
 
 
+def chinese() -> forms.TextInput:
+    """A line for law and sources, which are cited in Chinese on every page."""
+    return forms.TextInput(attrs={"lang": "zh-CN"})
+
+
 class PartForm(forms.Form):
     """One part of a matter. ``rev``: the saving of the draft that whoever writes has before them."""
 
@@ -45,7 +51,8 @@ class PartForm(forms.Form):
         self.shape()
 
     def shape(self) -> None:
-        """Fill choices from the matter."""
+        """Fill choices from the matter; sentences come first."""
+        self.order_fields([f"{one.name}_{language}" for one in self.says for language in LANGUAGES])
 
     @classmethod
     def data_of(cls, matter: Matter, place: int) -> dict[str, Any]:
@@ -66,7 +73,7 @@ class BasicsForm(PartForm):
         Says("eligibility", _("谁能办"), long=True, optional=True),
     )  # fmt: skip
     agent_allowed = forms.BooleanField(label=_("代办员可以替他交"), required=False)
-    source = forms.CharField(label=_("哪里查到的"), required=False, max_length=300)
+    source = forms.CharField(label=_("哪里查到的"), required=False, max_length=300, widget=chinese())
     confidence = forms.ChoiceField(label=_("核对过没有"), choices=SURE)
 
     @classmethod
@@ -136,7 +143,7 @@ class LimitForm(PartForm):
     days = forms.IntegerField(label=_("法律规定最多几天"), required=False, min_value=1, max_value=999)
     promise_days = forms.IntegerField(label=_("答应几天办好"), required=False, min_value=1, max_value=999)
     unit = forms.ChoiceField(label=_("怎么数"), choices=UNITS)
-    basis = forms.CharField(label=_("依据：法名和条号"), required=False, max_length=300)
+    basis = forms.CharField(label=_("依据：法名和条号"), required=False, max_length=300, widget=chinese())
 
     @classmethod
     def data_of(cls, matter: Matter, place: int) -> dict[str, Any]:
@@ -181,7 +188,7 @@ class MaterialForm(PartForm):
     kind = forms.ChoiceField(label=_("怎么交"))
     copies = forms.IntegerField(label=_("几份"), min_value=1, max_value=20)
     supplied_by = forms.ChoiceField(label=_("谁来备"), choices=SUPPLIERS)
-    ground = forms.CharField(label=_("凭什么由我们查：法名和条号"), required=False, max_length=200)
+    ground = forms.CharField(label=_("凭什么由我们查：法名和条号"), required=False, max_length=200, widget=chinese())
     when = forms.MultipleChoiceField(label=_("答了哪样才要，都不勾就是都要"), required=False, widget=MANY)
     unless = forms.MultipleChoiceField(label=_("答了哪样就不要"), required=False, widget=MANY)
     signed_by = forms.MultipleChoiceField(label=_("谁要签名"), required=False, widget=MANY)

@@ -139,38 +139,64 @@ def show_faults(form: PartForm, faults: Iterable[Fault]) -> None:
 
 def differences(before: Matter, after: Matter) -> list[Difference]:
     """Everything that ``after`` says differently, part by part; rows are the same ones by their code."""
-    old, new = _flat(before), _flat(after)
+    old, new = keys_of(before), keys_of(after)
     found = []
     for key in [*old, *(key for key in new if key not in old)]:
-        one, other = old.get(key), new.get(key)
-        known = one or other
-        values = (one.value if one else "", other.value if other else "")
-        if known and values[0] != values[1]:
-            found.append(Difference(known.part, known.label, *values, chinese=key[1] in _CHINESE or _zh(key[1])))
-    return found
-
-
-def _zh(field: str) -> bool:
-    return field.endswith("_zh")
+        if key in old and key in new:
+            found += _in_part(_said_in(before, key), _said_in(after, key))
+        else:
+            matter = after if key in new else before
+            whole = _whole(_said_in(matter, key))
+            label, values = (gettext("加的"), ("", whole)) if key in new else (gettext("删掉的"), (whole, ""))
+            found.append(Difference(part_of(matter, key).title, label, *values))
+    return found + _moved(before, after)
 
 
 class _Said(Struct, frozen=True):
+    """What one field says, in words."""
+
     part: str
+    field: str
     label: str
     value: str
+    told: bool  # more than an empty field or an unticked box
 
 
-def _flat(matter: Matter) -> dict[tuple[str, str], _Said]:
-    """Every field by a key that stays when rows move: part, label, and what is written there in words."""
-    found = {}
-    for key in keys_of(matter):
-        part = part_of(matter, key)
-        form, data = filled(matter, part, 0), part.form.data_of(matter, part.place)
-        for field, value in data.items():
-            found[key, field] = _Said(part.title, str(form.fields[field].label), _shown(form, field, value))
-    order = gettext("、").join(said(material.name) for material in matter.materials)
-    found["materials", ""] = _Said(gettext("材料"), gettext("一样一样的先后"), order)
-    return found
+def _said_in(matter: Matter, key: str) -> list[_Said]:
+    part = part_of(matter, key)
+    form, data = filled(matter, part, 0), part.form.data_of(matter, part.place)
+    return [
+        _Said(part.title, name, str(form.fields[name].label), _shown(form, name, value), value not in (None, False, ""))
+        for name, value in data.items()
+    ]
+
+
+def _in_part(old: list[_Said], new: list[_Said]) -> list[Difference]:
+    return [
+        Difference(other.part, other.label, one.value, other.value, chinese=_is_chinese(one.field))
+        for one, other in zip(old, new, strict=True)
+        if one.value != other.value
+    ]
+
+
+def _is_chinese(field: str) -> bool:
+    return field in _CHINESE or field.endswith("_zh")
+
+
+def _whole(fields: list[_Said]) -> str:
+    """A paper or question that was added or removed, whole, a line for each field."""
+    return "\n".join(f"{one.label}{gettext('：')}{one.value}" for one in fields if one.told and one.value)
+
+
+def _moved(before: Matter, after: Matter) -> list[Difference]:
+    """The order of papers, where those that stayed changed places."""
+    names = {row.code: said(row.name) for row in (*before.materials, *after.materials)}
+    stayed = set(codes_in(before, "materials")) & set(codes_in(after, "materials"))
+    old, new = ([code for code in codes_in(one, "materials") if code in stayed] for one in (before, after))
+    if old == new:
+        return []
+    before_now, after_now = (gettext("、").join(names[code] for code in order) for order in (old, new))
+    return [Difference(gettext("材料"), gettext("先后"), before_now, after_now)]
 
 
 def _shown(form: PartForm, field: str, value: object) -> str:

@@ -34,7 +34,8 @@ def new_rows(matter: Matter, pack: Pack) -> NewRows:
 
 
 def _known(pack: Pack) -> tuple[Mapping[str, Material], Mapping[str, Question]]:
-    materials = {row.code: row for matter in pack.matters.values() for row in matter.materials}
+    every = [row for matter in pack.matters.values() for row in matter.materials]
+    materials = {row.code: row for row in sorted(every, key=lambda row: row.supplied_by == "resident")}
     return materials, {row.id: row for matter in pack.matters.values() for row in matter.questions}
 
 
