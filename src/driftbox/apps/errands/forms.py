@@ -80,10 +80,10 @@ def form_named(docket: Docket, code: str) -> Form:
     return form
 
 
-def facts_of(docket: Docket, language: Language, today: date) -> dict[str, str]:
+def facts_of(docket: Docket, form: Form, language: Language, today: date) -> dict[str, str]:
     """What the house knows that a form may ask, by the names of ``domain.consult.form.KNOWN``."""
-    pack = current_pack()
-    matters = _matters(docket)
+    pack, every = current_pack(), _matters(docket)
+    matters = [one for one in every if one.code in form.matters] or every
     beneficiary, applicant = particulars_of(docket.beneficiary), particulars_of(docket.applicant)
     departments = [pack.offices[one.department].name.in_language(language) for one in matters]
     mark = ", " if language == "en" else "、"
@@ -109,7 +109,7 @@ def filled_in(docket: Docket, form: Form, language: Language, today: date) -> di
     asked = {question.id for matter in _matters(docket) for question in matter.questions}
     told = {question: question in answers for question in asked} if docket.checklists else {}
     with written_in(language):
-        return prefill(form, facts_of(docket, language, today), told, gettext("有"), gettext("没有"))
+        return prefill(form, facts_of(docket, form, language, today), told, gettext("有"), gettext("没有"))
 
 
 def _answers(docket: Docket) -> frozenset[str]:
@@ -120,7 +120,7 @@ def _answers(docket: Docket) -> frozenset[str]:
 
 def declaration_of(docket: Docket, form: Form, language: Language, today: date) -> list[str]:
     """What is declared with the signature, in words."""
-    return declared(form, facts_of(docket, language, today), language)
+    return declared(form, facts_of(docket, form, language, today), language)
 
 
 def to_print(
@@ -197,7 +197,7 @@ def text_link(docket: Docket, form: Form, signer: str, *, site: str, now: dateti
     with written_in(adult.language):
         words = gettext("漂流箱：{who}办“{matter}”，要您在手机上签个名，签之前先看一看：{link}").format(
             who=particulars_of(docket.beneficiary).name,
-            matter=facts_of(docket, adult.language, calendar().local_date(now))["matter"],
+            matter=facts_of(docket, form, adult.language, calendar().local_date(now))["matter"],
             link=f"{site.rstrip('/')}/sign/{token_for(docket.id, form.code, signer)}/",
         )
     send_text(docket.id, adult.phone, words, now=now)

@@ -29,7 +29,7 @@ SIGNERS: Final[Mapping[str, Text]] = {
 WILL_DO: Final[Mapping[MaterialKind, Text]] = {
     "original": Text(zh="要原件，用完还您", en="The original is needed, and comes back to you"),
     "copy": Text(zh="复印件就行", en="A copy will do"),
-    "form": Text(zh="表我们有，没写过字的也替您填", en="We have the form, and help to fill it in"),
+    "form": Text(zh="表我们有，也替您填", en="We have the form, and help to fill it in"),
     "photo": Text(zh="手机拍的照片，代办员也能帮您印", en="A photograph from a phone; the agent can print it"),
     "shown": Text(zh="拿出来看一眼就收回，不放进箱", en="Shown and taken back at once; not for the box"),
 }
