@@ -10,6 +10,8 @@ from driftbox.gateways.keys import NodeKeys, load_keys
 from driftbox.gateways.ocr import Ocr, is_installed
 from driftbox.gateways.paper_store import FolderStore, PaperStore
 from driftbox.gateways.pdf import Pdf, TypstPdf
+from driftbox.gateways.rounds import RoundsSolver
+from driftbox.gateways.rounds import is_installed as has_pyvrp
 from driftbox.gateways.sms import Sms
 
 
@@ -48,3 +50,10 @@ def ocr() -> Ocr:
 def pdf() -> Pdf:
     """Sets documents in type with the house's templates."""
     return TypstPdf()
+
+
+def rounds_solver() -> RoundsSolver:
+    """The solver of rounds: PyVRP, which takes a second to load; the plain one where it is not installed."""
+    name = "rounds_pyvrp.PyvrpRounds" if has_pyvrp() else "rounds.PlainRounds"
+    solver: RoundsSolver = import_string(f"driftbox.gateways.{name}")()
+    return solver

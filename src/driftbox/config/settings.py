@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "driftbox.apps.agents",
     "driftbox.apps.recognition",
     "driftbox.apps.words",
+    "driftbox.apps.rounds",
     "driftbox.apps.packdesk",
     "driftbox.web.base",
     "driftbox.web.resident",
@@ -57,6 +58,7 @@ INSTALLED_APPS = [
     "driftbox.web.desk",
     "driftbox.web.packdesk",
     "driftbox.web.pocket",
+    "driftbox.web.rounds",
 ]
 
 MIDDLEWARE = [

@@ -15,6 +15,7 @@ urlpatterns = [
     path("in/", include("driftbox.web.sign_in.urls")),
     path("desk/matters/", include("driftbox.web.packdesk.urls")),
     path("desk/", include("driftbox.web.desk.urls")),
+    path("rounds/", include("driftbox.web.rounds.urls")),
     path("incidents/", include("driftbox.web.incidents.urls")),
     path("mailbox/", include("driftbox.web.mailbox.urls")),
     path("watch/", include("driftbox.web.watch.urls")),

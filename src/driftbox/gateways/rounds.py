@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from importlib.util import find_spec
 from math import inf
+from time import monotonic
 from typing import Protocol
 
 from driftbox.domain.errors import Refused
 from driftbox.domain.planning.day import Day
+from driftbox.domain.planning.search import More
 from driftbox.domain.planning.solomon import Instance, Routes
 
 Orders = tuple[tuple[str, ...], ...]
@@ -58,6 +60,16 @@ def _ways(instance: Instance, routes: Sequence[list[int]], number: int) -> list[
             if instance.holds(longer):
                 found.append((instance.length(longer) - length, place, longer))
     return found
+
+
+def lasting(seconds: float, turns: int) -> More:
+    """Says yes for so many seconds or so many turns, whichever is over first."""
+    end, left = monotonic() + seconds, iter(range(turns))
+
+    def more() -> bool:
+        return next(left, None) is not None and monotonic() < end
+
+    return more
 
 
 def is_installed() -> bool:

@@ -2,14 +2,17 @@
 for a day of rounds it sees estimates, and the planner walks its orders through the timetable.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from math import ceil
 from time import monotonic
 from typing import Any, Final
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 import pyvrp
 from msgspec import structs
+from pyvrp.exceptions import PenaltyBoundWarning
 from pyvrp.stop import MaxRuntime
 
 from driftbox.domain.errors import Refused
@@ -36,7 +39,8 @@ class PyvrpRounds:
         """
         end = monotonic() + seconds
         data = _data(instance)
-        fleet = pyvrp.minimise_fleet(data, MaxRuntime(seconds / 3), SEED)
+        with _calm():
+            fleet = pyvrp.minimise_fleet(data, MaxRuntime(seconds / 3), SEED)
         best = _solved(data.replace(vehicle_types=[fleet]), end - monotonic())
         if not best.is_feasible():
             raise Refused("rounds.no_fleet", "这么多车跑不过来，没有排出来。多给几辆，或放宽时间")
@@ -56,7 +60,16 @@ class PyvrpRounds:
 
 def _solved(data: pyvrp.ProblemData, seconds: float) -> pyvrp.Solution:
     stop = MaxRuntime(max(0.1, seconds))
-    return pyvrp.solve(data, stop, seed=SEED, collect_stats=False, display=False).best
+    with _calm():
+        return pyvrp.solve(data, stop, seed=SEED, collect_stats=False, display=False).best
+
+
+@contextmanager
+def _calm() -> Iterator[None]:
+    """Without the warning that a fleet may be too small: here that is tried on purpose."""
+    with catch_warnings():
+        simplefilter("ignore", PenaltyBoundWarning)
+        yield
 
 
 def _routes(best: pyvrp.Solution) -> list[list[int]]:

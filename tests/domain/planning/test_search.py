@@ -81,7 +81,7 @@ def test_a_suspended_boat_is_named_as_the_reason():
     ("agents", "wanted", "why"),
     [
         ([], visit("v", "大岛1"), "没有人当班"),
-        ([agent("chen")], visit("v", "大岛1", agents=("hu",)), "这天不当班"),
+        ([agent("chen")], visit("v", "大岛1", agents=("hu",)), "这天都不当班"),
         ([agent("chen")], visit("v", "大岛1", people=2), "凑不出两个人"),
         ([agent("chen", since="15:00")], visit("v", "甲岛1"), "没有船到甲岛1"),
         ([agent("chen", until="9:30")], visit("v", "甲岛1"), "赶不回来"),

@@ -37,7 +37,8 @@ def violations(plan: Plan, day: Day) -> tuple[Violation, ...]:
             found.append(Violation("unknown", round_.agent))
         else:
             found += _Walk(day, agent, visits).walk(round_)
-    return (*found, *_together(plan, visits))
+    away = [agent for agent in agents.values() if agent.start != agent.home and agent.person not in plan.stuck]
+    return (*found, *(Violation("not_home", agent.person) for agent in away), *_together(plan, visits))
 
 
 def _together(plan: Plan, visits: dict[str, Visit]) -> Iterator[Violation]:

@@ -146,10 +146,11 @@ class Left(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """The rounds of a day. Agents who need not go out have none."""
+    """The rounds of a day. Agents who need not go out have none; ``stuck`` are under way and cannot come home."""
 
     rounds: tuple[Round, ...] = ()
     left: tuple[Left, ...] = ()
+    stuck: tuple[str, ...] = ()
 
     @property
     def away(self) -> int:

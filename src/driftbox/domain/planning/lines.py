@@ -43,8 +43,9 @@ class Lines:
         self.travel, self.visits = travel, dict(visits)
 
     def empty(self, agent: Agent) -> Line:
-        """The line of an agent who stays at home."""
-        return Line(agent, (), (agent.since,), agent.since, agent.since)
+        """The line of an agent who stays at home, or only comes home from where they are."""
+        back = agent.since if agent.start == agent.home else self.travel.arrive(agent.start, agent.home, agent.since)
+        return Line(agent, (), (agent.since,), agent.since, agent.since if back is None else back)
 
     def fix(self, visit: str, begin: int | None) -> None:
         """Let a visit begin at exactly this minute from now on, or at any (None)."""

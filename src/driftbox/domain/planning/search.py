@@ -105,9 +105,16 @@ class _Rounds:
 
     def plan(self, day: Day) -> Plan:
         """It as a plan, each visit that is left out with its reason."""
-        rounds = tuple(self.lines.round(line) for line in self.by.values() if line.order)
+        away = [line for line in self.by.values() if line.agent.start != line.agent.home and not line.order]
+        stuck = [line.agent.person for line in away if not self._comes_home(line)]
+        going = [line for line in self.by.values() if line.order or (line in away and line.agent.person not in stuck)]
         left = [visit for visit in day.visits if visit.id in self.left]
-        return Plan(rounds, tuple(Left(visit.id, why_left(day, self.lines.travel, visit)) for visit in left))
+        why = tuple(Left(visit.id, why_left(day, self.lines.travel, visit)) for visit in left)
+        return Plan(tuple(self.lines.round(line) for line in going), why, tuple(stuck))
+
+    def _comes_home(self, line: Line) -> bool:
+        back = self.lines.travel.arrive(line.agent.start, line.agent.home, line.agent.since)
+        return back is not None and back <= line.agent.until
 
 
 class _Search:
@@ -128,15 +135,18 @@ class _Search:
         return rounds
 
     def _follow(self, rounds: _Rounds, person: str, order: Sequence[str]) -> None:
-        """Add the visits of one order, each behind the one before it, those of two people aside."""
+        """Add the visits of one order, each right behind the one before it, those of two people aside."""
+        place = 0
         for id_ in order:
             visit, line = self.visits.get(id_), rounds.by.get(person)
-            if visit is None or line is None or id_ not in rounds.left or visit.people > 1:
+            if visit is None or line is None:
                 continue
-            puts = rounds.lines.puts(line, visit)
-            if puts:
-                last = max(puts, key=lambda put: put.place)
-                rounds.put_in([last], visit)
+            if id_ in rounds.left and visit.people == 1:
+                puts = [put for put in rounds.lines.puts(line, visit) if put.place >= place]
+                if puts:
+                    rounds.put_in([min(puts, key=lambda put: put.place)], visit)
+            kept = rounds.by[person].order
+            place = kept.index(id_) + 1 if id_ in kept else place
 
     def turn(self, rounds: _Rounds, draw: Draw) -> _Rounds:
         """Take some out that are alike, and put in again what is left."""

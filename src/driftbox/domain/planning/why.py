@@ -11,7 +11,7 @@ from driftbox.domain.text import Text
 
 _DAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 NOBODY: Final = Text(zh="这天没有人当班，排不出来", en="Nobody is on shift that day")
-NOT_FREE: Final = Text(zh="说好去的人这天不当班", en="Who was chosen for it is not on shift that day")
+NOT_FREE: Final = Text(zh="能去的人这天都不当班", en="Nobody who may go is on shift that day")
 FULL: Final = Text(
     zh="这天的人手都排满了，再多一个人就能去", en="Everybody's day is full; one more person could go"
 )  # fmt: skip

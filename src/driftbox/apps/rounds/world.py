@@ -1,0 +1,125 @@
+"""The day of rounds as the planner takes it: cases that give a reason, agents on shift, places, and boats."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from msgspec import structs
+
+from driftbox.apps.dockets.queries import cases_for, load_many
+from driftbox.apps.errands.boats import office_spot
+from driftbox.apps.pack import calendar, current_pack, line_up, subtree, tables
+from driftbox.apps.people.access import Viewer
+from driftbox.apps.people.queries import Colleague, agents_at
+from driftbox.apps.rounds.settings import RoundsSettings, rounds_settings
+from driftbox.apps.rounds.sheet import Held
+from driftbox.apps.sailings.queries import service_now
+from driftbox.domain.arrival.hours import holds_on
+from driftbox.domain.docket.state import Docket
+from driftbox.domain.log.ids import instant
+from driftbox.domain.planning.day import Agent, Day, Place, Visit
+from driftbox.domain.planning.visits import Standing, reasons
+from driftbox.domain.text import Text
+
+NOBODY = "-"  # no agent has this id
+Heres = Mapping[str, tuple[str, int]]  # agents under way: where they are, from which minute on
+
+
+def day_of(viewer: Viewer, day: date, held: Mapping[str, Held], heres: Heres, *, now: datetime,
+           busy: Iterable[str] = ()) -> Day:  # fmt: skip
+    """Everything that a plan for the office of ``viewer`` needs; ``busy`` agents go out for somebody else.
+
+    What is suspended, late or added is taken as it is known at ``now``.
+    """
+    settings, service = rounds_settings(), service_now(now)
+    team = [one for one in agents_at(subtree(viewer.office)) if one.person not in set(busy)]
+    agents = [agent for one in team if (agent := _on_shift(one, day, heres.get(one.person))) is not None]
+    dockets = due(viewer, day, now)
+    visits = [_visit(docket, why, team, held.get(docket.id, Held()), settings) for docket, why in dockets]
+    kept = [visit for visit in visits if not held.get(visit.id, Held()).struck]
+    codes = {place for agent in agents for place in (agent.start, agent.home)} | {visit.place for visit in kept}
+    return Day(
+        date=day, zone=calendar().zone, places={code: place_of(code) for code in sorted(codes)}, agents=tuple(agents),
+        visits=tuple(kept), table=service.table, suspended=service.suspensions, land=settings.land,
+    )  # fmt: skip
+
+
+def due(viewer: Viewer, day: date, now: datetime) -> list[tuple[Docket, tuple[str, ...]]]:
+    """The cases that ``viewer`` reaches and that give a reason to go on ``day``, each with its reasons, by number.
+
+    Confidential ones are never among them: who visits whom would tell.
+    """
+    rows = [*cases_for(viewer), *cases_for(viewer, final=True)]
+    final = {row.docket for row in rows if row.final}
+    visited = {code for code, table in tables().items() if "visit.planned" in table.kinds}
+    found = load_many([row.docket for row in rows if not row.confidential and row.procedure in visited])
+    weeks = rounds_settings().weeks
+    with_why = [
+        (loaded.docket, _why(loaded.docket, day, weeks, is_open=id_ not in final, now=now))
+        for id_, loaded in found.items()
+    ]
+    return sorted(((docket, why) for docket, why in with_why if why), key=lambda one: one[0].number)
+
+
+def _why(docket: Docket, day: date, weeks: int, *, is_open: bool, now: datetime) -> tuple[str, ...]:
+    visits, local = docket.visits, calendar().local_date
+    if visits.made_ms and local(instant(visits.made_ms)) == day == local(now):
+        return ()  # somebody was there today
+    seen = visits.seen_ms or docket.opened_ms
+    standing = Standing(
+        is_open=is_open, to_sign=_to_sign(docket), to_deliver=docket.stage == "carried", wish=visits.wish,
+        seen=local(instant(seen)), next_day=date.fromisoformat(visits.next_day) if visits.next_day else None,
+    )  # fmt: skip
+    return reasons(standing, day, weeks)
+
+
+def _to_sign(docket: Docket) -> bool:
+    """Whether a notice waits to be handed over, or a form to be signed by somebody who was asked."""
+    served = any(not notice.served_ms for notice in docket.notices) and not docket.petition.electronic
+    return served or any(form.asked and not form.complete(docket.beneficiary) for form in docket.forms)
+
+
+def _on_shift(one: Colleague, day: date, here: tuple[str, int] | None) -> Agent | None:
+    """The agent's shift on ``day``; from where they are, if they are under way. None: not on shift."""
+    shifts = [shift for shift in office_spot(one.office).shifts if holds_on(shift, day, calendar())]
+    if not shifts:
+        return None
+    since = min(shift.since.hour * 60 + shift.since.minute for shift in shifts)
+    until = max(shift.until.hour * 60 + shift.until.minute for shift in shifts)
+    place, free = here or (one.office, since)
+    return Agent(person=one.person, start=place, since=max(since, free), until=until, home=one.office)
+
+
+def _visit(docket: Docket, why: tuple[str, ...], team: Iterable[Colleague], held: Held,
+           settings: RoundsSettings) -> Visit:  # fmt: skip
+    two = bool({docket.procedure, docket.matter} & settings.by_two)
+    may = tuple(one.person for one in team if may_go(docket, one))
+    agents = tuple(one for one in held.agents if one in may) if held.agents else may
+    return Visit(
+        id=docket.id, place=docket.office, minutes=settings.minutes, windows=settings.windows,
+        people=held.people or 1 + two, agents=agents or (NOBODY,), begin=held.begin, why=why,
+    )  # fmt: skip
+
+
+def may_go(docket: Docket, one: Colleague) -> bool:
+    """Whether this agent reaches the case and is not complained of in it."""
+    against = {*docket.petition.complained, *docket.petition.complained_offices}
+    if one.person in against or against & set(line_up(one.office)):
+        return False
+    return one.person == docket.agent or docket.office in subtree(one.office)
+
+
+def place_of(code: str) -> Place:
+    """An office or a point with its pier; a position that means nothing is left out."""
+    office, spot = current_pack().offices[code], office_spot(code)
+    island = next((one.island for one in map(current_pack().offices.__getitem__, line_up(code)) if one.island), None)
+    known = bool(office.lon and office.lat) and not office.schematic
+    return Place(
+        code=code, name=office.short, island=(island or Text(zh=code, en=code)).zh, stop=spot.stop,
+        at=(float(office.lon), float(office.lat)) if known else None,
+    )  # fmt: skip
+
+
+def without(day: Day, ids: Iterable[str]) -> Day:
+    """The day without these visits."""
+    gone = set(ids)
+    return structs.replace(day, visits=tuple(visit for visit in day.visits if visit.id not in gone))

@@ -1,0 +1,1 @@
+"""Rounds 走访: the director's sheet, the agent's round on a phone, and the sheet on paper."""
