@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "driftbox.web.forms",
     "driftbox.web.board",
     "driftbox.web.box",
+    "driftbox.web.agents",
     "driftbox.web.incidents",
     "driftbox.web.labels",
     "driftbox.web.mailbox",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/matters/", include("driftbox.web.packdesk.urls")),
     path("desk/", include("driftbox.web.desk.urls")),
     path("rounds/", include("driftbox.web.rounds.urls")),
+    path("agents/", include("driftbox.web.agents.urls")),
     path("incidents/", include("driftbox.web.incidents.urls")),
     path("mailbox/", include("driftbox.web.mailbox.urls")),
     path("watch/", include("driftbox.web.watch.urls")),

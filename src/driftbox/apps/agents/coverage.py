@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from driftbox.apps.agents.queries import agents_now, island_of, register, station_of, week_at, week_of
+from driftbox.apps.agents.queries import STATIONS, agents_now, island_of, register, station_of, week_at, week_of
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.domain.planning.agents import Ability
 from driftbox.domain.planning.cover import Gap, Ground, Matter, Spot, gaps
@@ -17,7 +17,7 @@ def ground_at(offices: Collection[str], now: datetime) -> Ground:
         one.code: Spot(code=one.code, name=one.short, island=island_of(one.code), station=station_of(one.code))
         for one in here
     }
-    stations = [spots[one.code] for one in here if one.kind == "station"]
+    stations = [spots[one.code] for one in here if one.kind in STATIONS]
     return Ground(
         points=[spots[one.code] for one in here if one.kind == "point"],
         stations=stations,

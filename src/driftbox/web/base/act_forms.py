@@ -20,6 +20,7 @@ from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body
 from driftbox.web.base.act_form import ActForm, all_materials, material_choices, offer, ticked_from_photos
+from driftbox.web.base.handover_forms import HANDOVER_FORMS
 from driftbox.web.base.parcel_forms import PARCEL_FORMS
 from driftbox.web.base.signing import Seal, Signed
 from driftbox.web.base.telling import said
@@ -279,7 +280,7 @@ class Settle(ActForm):
 _ALL: tuple[type[ActForm], ...] = (
     Claim, Release, *PARCEL_FORMS, Check, AskAgain, Accept, Decline, Note, Decide, Issue, Fetch, Rate, Close, Withdraw,
     WithdrawReuse, PublicityOn, PublicityOff, Answer, AcceptPetition, Opinion, ReturnOriginals, RevokeMandate, Trip,
-    Settle,
+    Settle, *HANDOVER_FORMS,
 )  # fmt: skip
 FORMS: dict[str, type[ActForm]] = {form.kind: form for form in _ALL}
 

@@ -18,6 +18,7 @@ from driftbox.domain.docket.form_state import left_to_bring
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
 from driftbox.web.base.act_forms import FORMS, ActForm, reusable
+from driftbox.web.base.handover_forms import handover_makes_sense
 from driftbox.web.base.parcel_forms import has_parcel_for
 from driftbox.web.base.signing import Seal
 
@@ -37,6 +38,12 @@ QUIET = frozenset(
         "publicity.opened",
         "publicity.closed",
         "delivery.failed",
+        "handover.refused",
+        "handover.revoked",
+        "activity.recorded",
+        "expense.recorded",
+        "expense.approved",
+        "expense.refused",
     }
 )
 
@@ -78,7 +85,7 @@ def _makes_sense(docket: Docket, kind: str, viewer: Viewer) -> bool:
         "mandate.revoked": any(not held.revoked for held in docket.mandates.values()),
         "publicity.opened": opened == closed,
         "publicity.closed": opened > closed,
-    }.get(kind, True)
+    }.get(kind, handover_makes_sense(docket, kind, viewer))
 
 
 def filled(docket: Docket, kind: str, data: QueryDict, files: MultiValueDict[str, Any], viewer: Viewer) -> ActForm:

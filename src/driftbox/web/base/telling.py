@@ -19,6 +19,7 @@ from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body, Entry
 from driftbox.domain.log.ids import instant
 from driftbox.domain.text import Text
+from driftbox.web.base.handover_words import HANDOVER_DETAILS, HANDOVER_TITLES
 from driftbox.web.base.petition_titles import PETITION_TITLES
 
 TITLES: dict[str, Any] = {
@@ -78,6 +79,7 @@ TITLES: dict[str, Any] = {
     "notice.issued": gettext_lazy("出了一份文书"),
     "notice.served": gettext_lazy("文书送到了"),
     **PETITION_TITLES,
+    **HANDOVER_TITLES,
 }
 OUTCOMES = {
     "granted": gettext_lazy("批了"),
@@ -233,4 +235,5 @@ _DETAILS: dict[type[Body], Callable[[Docket, Any], str]] = {
     e.TripMade: lambda _d, body: place_name(body.place),
     n.NoticeIssued: lambda _d, body: _noticed(body.notice, body.serial),
     n.NoticeServed: _notice_served,
+    **HANDOVER_DETAILS,
 }

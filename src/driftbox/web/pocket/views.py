@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
+from driftbox.apps.agents.queries import asked_of
 from driftbox.apps.custody.queries import boxes
 from driftbox.apps.dockets.access import docket_for
 from driftbox.apps.dockets.queries import cases_for
@@ -38,6 +39,7 @@ def today(request: HttpRequest) -> HttpResponse:
     context = {
         "viewer": viewer,
         "mine": [line for line in todo if line.agent == viewer.person],
+        "asked": shown(asked_of(viewer.person), calendar().local_date(now)),
         "unclaimed": [line for line in todo if not line.agent],
         "following": [line for line in lines if line.agent == viewer.person and line.next_role != "agent"],
         "boxes": [(box, place_name(box.place), place_name(box.destination)) for box in waiting],

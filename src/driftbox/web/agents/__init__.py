@@ -1,0 +1,1 @@
+"""Agents: the register, giving cases out, where nobody is, and what each did."""
