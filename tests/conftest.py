@@ -8,6 +8,7 @@ from tools.messages import ENGLISH
 
 from driftbox.apps.dockets import queries
 from driftbox.apps.packdesk.queries import forget as forget_changes
+from driftbox.apps.roster.queries import forget as forget_rosters
 from driftbox.apps.sailings.queries import forget as forget_sailings
 
 
@@ -20,6 +21,7 @@ def _no_world():
 def _fresh_memory():
     queries._kept.clear()
     forget_sailings()
+    forget_rosters()
     forget_changes()
 
 

@@ -12,6 +12,7 @@ DRIFTBOX_SECOND_FACTOR = env.choice("DRIFTBOX_SECOND_FACTOR", "optional", "requi
 DRIFTBOX_SITE = env.text("DRIFTBOX_SITE", "")  # the address printed on labels, as https://box.example.cn/
 DRIFTBOX_LANG = env.choice("DRIFTBOX_LANG", "zh", "en")  # of the command line; pages ask the browser
 DRIFTBOX_OCR = "driftbox.gateways.ocr_rapid.RapidReader"  # reads photographs, where the extra `ocr` is installed
+DRIFTBOX_ROSTER = "driftbox.gateways.roster_cpsat.CpSatRosterMaker"  # where the extra `planning` is installed
 DRIFTBOX_SMS = "driftbox.gateways.sms.ConsoleSms"
 
 DEBUG = False
@@ -39,6 +40,8 @@ INSTALLED_APPS = [
     "driftbox.apps.petitions",
     "driftbox.apps.agents",
     "driftbox.apps.recognition",
+    "driftbox.apps.roster",
+    "driftbox.apps.reception",
     "driftbox.apps.words",
     "driftbox.apps.rounds",
     "driftbox.apps.packdesk",

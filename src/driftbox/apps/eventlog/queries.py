@@ -15,10 +15,16 @@ from driftbox.domain.errors import BadEntry
 from driftbox.domain.ferry import facts as sailing_facts
 from driftbox.domain.log.entry import Body, Entry, Sealed, decode_entry, read_entry
 from driftbox.domain.log.merge import check_chains
+from driftbox.domain.planning import reception, roster_facts
 from driftbox.gateways.keys import verify
 
 DECODERS: dict[str, msgspec.json.Decoder[Body]] = (
-    case_entries.DECODERS | box_entries.DECODERS | sailing_facts.DECODERS | pack_changes.DECODERS
+    case_entries.DECODERS
+    | box_entries.DECODERS
+    | sailing_facts.DECODERS
+    | pack_changes.DECODERS
+    | roster_facts.DECODERS
+    | reception.DECODERS
 )
 SINCE = "SELECT seq, raw, digest FROM entry WHERE docket = %s AND seq > %s ORDER BY seq"
 
