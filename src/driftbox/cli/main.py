@@ -8,13 +8,29 @@ from django.utils.translation import override
 
 from driftbox.apps.pack import pack_as_of
 from driftbox.apps.packdesk.queries import changes_if_any
-from driftbox.cli import clock, custody, erase, ferry, find, labels, log, manage, pack, read, rounds, seed, serve, story
+from driftbox.cli import (
+    clock,
+    custody,
+    dispatch,
+    erase,
+    ferry,
+    find,
+    labels,
+    log,
+    manage,
+    pack,
+    read,
+    rounds,
+    seed,
+    serve,
+    story,
+)
 from driftbox.cli.clock_now import now
 from driftbox.cli.options import add_language, language_of
 from driftbox.domain.errors import DriftboxError
 from driftbox.gateways.sentences import sentence_of
 
-COMMANDS = (serve, read, rounds, manage, seed, story, find, ferry, labels, custody, clock, log, erase, pack)
+COMMANDS = (serve, read, rounds, dispatch, manage, seed, story, find, ferry, labels, custody, clock, log, erase, pack)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from driftbox.apps.agents.squad import authorise, make_squad
 from driftbox.apps.custody.actions import register_box
 from driftbox.apps.custody.queries import boxes
 from driftbox.apps.errands.carriage import Sailing, land_box, load_box
-from driftbox.apps.errands.casting import CAST
+from driftbox.apps.errands.casting import CAST, cast_staff
 from driftbox.apps.errands.deposits import Bag, deposit
 from driftbox.apps.errands.hands import Hand
 from driftbox.apps.errands.intake import Call, give_checklist, take_call
@@ -53,11 +54,21 @@ def run(_arguments: argparse.Namespace) -> int:
     else:
         moment = now().astimezone(ZoneInfo(current_pack().zone))
         _finished(moment)
+        _squad(moment)
         stage = set_stage(moment, password=PASSWORD)
         _under_way(stage, moment)
         _asked_again(stage, moment)
     _print_logins()
     return 0
+
+
+def _squad(moment: datetime) -> None:
+    """Agents enough to see coverage: as many as the pack says there are, none of whom exists."""
+    cast = cast_staff(PASSWORD, now=moment)
+    authorise({cast["chen"].person: "care", cast["yu"].person: ""}, now=moment)
+    total = current_pack().settings.get("agents_total")
+    agents = sum("agent" in account.roles for account in cast.values())
+    make_squad((total if isinstance(total, int) else 0) - agents, now=moment)
 
 
 def _finished(moment: datetime) -> None:

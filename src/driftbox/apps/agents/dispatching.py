@@ -100,6 +100,12 @@ def waiting_rows(viewer: Viewer) -> list[CaseRow]:
     return list(rows.filter(procedure__in=GIVEN_OUT).order_by("opened", "docket")[:MOST])
 
 
+def unclaimed() -> list[CaseRow]:
+    """The same for all of this node, as the node itself gives them out."""
+    rows = CaseRow.objects.filter(agent="", asked="", final=False, confidential=False, procedure__in=GIVEN_OUT)
+    return list(rows.order_by("opened", "docket")[:MOST])
+
+
 def plan_day(dockets: Sequence[str], offices: Collection[str], now: datetime) -> tuple[list[Waiting], Assignment]:
     """Who should take which of these cases, all at once, of the agents at ``offices``."""
     ways = Ways(now)

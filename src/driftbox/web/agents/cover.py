@@ -41,8 +41,10 @@ def cover(request: HttpRequest) -> HttpResponse:
     today = calendar().local_date(now)
     serving = {one.person for one in ground.agents if one.active and one.until and one.until >= today}
     blocks = [_block(station, ground, found, serving) for station in ground.stations]
+    kinds = current_pack().offices
     context = {
-        "blocks": blocks, "stations": sum(current_pack().offices[one.code].kind == "station" for one in ground.stations), "points": len(ground.points), "agents": len(serving),
+        "blocks": blocks, "stations": sum(kinds[one.code].kind == "station" for one in ground.stations),
+        "points": len(ground.points), "agents": len(serving),
         "gaps": len(found), "empty": sum(gap.what == "point" for gap in found),
         "matters": sum(gap.what == "matter" for gap in found), "hours": sum(gap.what == "hours" for gap in found),
         "ending": sum(gap.what == "ending" for gap in found),
