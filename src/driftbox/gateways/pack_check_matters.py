@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from driftbox.domain.consult.bundle import MOST_QUESTIONS
 from driftbox.domain.consult.holdings import may_be_reused
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.docket.procedure import Procedure
@@ -41,6 +42,10 @@ def _answers(row: Row[Matter]) -> Iterator[Fault]:
             for item, answer in enumerate(answers):
                 if answer not in asked:
                     yield row.fault(*leads_nowhere("问题", "question", answer), "materials", place, key, item)
+    if len(row.value.questions) > MOST_QUESTIONS:
+        what = Text(zh=f"问了 {len(asked)} 句，太多", en=f"{len(asked)} questions are too many")
+        remedy = Text(zh=f"最多 {MOST_QUESTIONS} 句，别的不问", en=f"Ask at most {MOST_QUESTIONS}")
+        yield row.fault(what, remedy, "questions", MOST_QUESTIONS)
     for place, question in enumerate(row.value.questions):
         if question.id not in used:
             what = Text(

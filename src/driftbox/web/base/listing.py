@@ -6,13 +6,14 @@ from msgspec import Struct, structs
 
 from driftbox.apps.dockets.queries import row_of
 from driftbox.apps.errands.materials import materials_of
-from driftbox.apps.errands.together import sisters_of
+from driftbox.apps.errands.together import all_of, sisters_of
+from driftbox.apps.pack import matter_of
 from driftbox.domain.consult.matter import Material
 from driftbox.domain.docket.entries import Item
 from driftbox.domain.docket.form_state import signed_materials
 from driftbox.domain.docket.state import Docket
 from driftbox.web.base.act_forms import material_choices
-from driftbox.web.base.telling import material_names
+from driftbox.web.base.telling import material_names, said
 
 
 class Again(Struct, frozen=True):
@@ -31,6 +32,7 @@ class OneList(Struct, frozen=True):
     """What the resident brings (code and name), what is used again, what the office looks up itself.
 
     ``papers``: what is brought, with what a page says of each; ``signed``: codes of what was signed on the phone.
+    ``others``: what was asked in one go with it, by name.
     """
 
     bring: list[tuple[str, str]]
@@ -38,6 +40,7 @@ class OneList(Struct, frozen=True):
     looked_up: list[str]
     papers: list[Material]
     signed: frozenset[str]
+    others: list[str]
 
 
 def one_list(docket: Docket) -> OneList:
@@ -50,6 +53,7 @@ def one_list(docket: Docket) -> OneList:
         material_names(docket, ours),
         _papers(docket),
         signed_materials(docket),
+        [said(matter_of(one).plain) for one in all_of(docket) if one.id != docket.id],
     )
 
 
