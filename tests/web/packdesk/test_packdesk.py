@@ -1,10 +1,16 @@
 """The desk for matters: a draft on forms, checked beside the field, previewed, handed on, published, taken back."""
 
+from datetime import datetime, time
+
 import pytest
+from msgspec import structs
+from tests.apps.conftest import EVENING
 from tests.web.test_english import english, read  # noqa: F401 - a fixture shared with the tests of English
 
-from driftbox.apps.pack import disk_pack
+from driftbox.apps.pack import disk_pack, pack_files
+from driftbox.apps.packdesk import actions
 from driftbox.apps.packdesk.queries import changes, draft_of
+from driftbox.domain.text import Text
 
 CODE = "YB-TESHU"
 PAGE = f"/desk/matters/{CODE}/"
@@ -129,6 +135,26 @@ def test_two_who_write_at_once_see_both_and_lose_nothing(xu, gu):
     assert draft_of(CODE).matter.lead.zh == "顾写的。"
 
 
+def test_two_who_say_why_at_once_see_both(xu, gu):
+    draft = begun(xu)
+    day = xu.get(DRAFT).context["today"].isoformat()
+    for browser, note in ((xu, "徐说的。"), (gu, "顾说的。")):
+        answer = browser.post(DRAFT, {"do": "terms", "since": day, "note": note, "rev": draft.rev})
+    assert answer.status_code == 409
+    assert draft_of(CODE).note == "徐说的。"
+    assert all(words in answer.text for words in ("徐说的。", "顾说的。", "别人先存了"))
+    assert gu.post(DRAFT, {"do": "terms", **answer.context["terms"].data.dict()}).status_code == 302
+    assert draft_of(CODE).note == "顾说的。"
+
+
+def test_a_row_is_not_moved_under_somebody_who_looks_at_an_older_draft(xu, gu):
+    draft = begun(xu)
+    move = {"do": "down", "which": "material-pathology", "rev": draft.rev}
+    xu.post(DRAFT, move)
+    assert "别人刚动过" in gu.post(DRAFT, move, follow=True).text
+    assert draft_of(CODE).rev == draft.rev + 1
+
+
 def test_what_is_written_in_a_draft_that_is_gone_is_kept_in_a_new_one(xu, gu):
     begun(xu)
     data = gu.get(f"{DRAFT}basics/").context["form"].data.copy()
@@ -216,3 +242,37 @@ def test_the_pages_read_in_english(xu, gu, english):  # noqa: F811 - a fixture s
     for path in ("/desk/matters/", PAGE, *(DRAFT + part for part in parts)):
         assert read(browser, path) == []
     assert read(browser, f"{DRAFT}limit/", days="0") == []
+
+
+def published(stage, code, today):
+    """Another sentence for a matter, published for today."""
+    who = [stage.staff[name].person for name in ("xu", "gu")]
+    now = datetime.combine(today, time(9), EVENING.tzinfo)
+    draft = actions.begin(code, by=who[0], now=now)
+    matter = structs.replace(draft.matter, lead=Text(zh="换个说法。", en="Put another way."))
+    draft = actions.save(code, matter, rev=draft.rev, by=who[0], now=now)
+    actions.set_terms(code, since=today, note="清楚些。", rev=draft.rev, by=who[0], now=now)
+    draft = actions.submit(code, by=who[0], now=now)
+    return actions.publish(code, rev=draft.rev, by=who[1], now=now)
+
+
+def test_a_case_that_began_before_says_so_at_the_desk(stage, played, as_staff):
+    docket = played("case.opened")
+    page = f"/desk/cases/{docket.id}/"
+    clerk = as_staff("lin")
+    before = clerk.get(page)
+    assert "那天的版本办" not in before.text
+    published(stage, docket.matter, before.context["today"])
+    told = "".join(clerk.get(page).text.split())
+    assert "这件事照2026年5月11日那天的版本办" in told
+
+
+def test_a_version_that_cannot_be_used_is_said_on_the_first_page_of_the_desk(stage, as_staff, xu, client):
+    change = published(stage, CODE, xu.get("/desk/").context["today"])
+    assert "换个说法。" in client.get(f"/matters/{CODE}/").text
+    pack_files().drop(change.said.digest)
+    assert "用不上，先照前一版" in as_staff("lin").get("/desk/").text
+    assert "不在这台机器上" in xu.get("/desk/matters/").text
+    assert "不在这台机器上" in xu.get(PAGE).text
+    answer = client.get(f"/matters/{CODE}/")
+    assert (answer.status_code, "换个说法。" in answer.text) == (200, False)

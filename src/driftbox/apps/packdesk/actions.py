@@ -26,7 +26,8 @@ class Overtaken(Refused):
     """Somebody else saved in between; ``theirs`` is what stands now, and nothing of yours was written over it."""
 
     def __init__(self, theirs: Draft) -> None:
-        super().__init__("pack.overtaken", "您写的时候，别人先存了。您写的没有丢，两份都在这一页上，对一对再存。")
+        told = Refused("pack.overtaken", "您写的时候，别人先存了。您写的没有丢，两份都在这一页上，对一对再存。")
+        super().__init__(told.code, told.sentence)
         self.theirs = theirs
 
 

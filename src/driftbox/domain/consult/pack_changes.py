@@ -18,7 +18,7 @@ from driftbox.domain.log.codes import Code, Day, Digest
 from driftbox.domain.log.entry import Body, Entry
 from driftbox.domain.log.ids import CHANCE_BITS, build_id
 
-PackFile = Annotated[str, Meta(pattern=r"^matters/[A-Za-z0-9][A-Za-z0-9_-]{0,59}\.toml$")]
+PackFile = Annotated[str, Meta(pattern=r"^matters/[A-Za-z0-9][A-Za-z0-9_-]{0,59}\.toml\Z")]
 Version = Annotated[int, Meta(ge=1, le=9999)]
 AHEAD: Final = timedelta(days=400)  # further off, a date is a slip of the finger
 LAST: Final = 9999

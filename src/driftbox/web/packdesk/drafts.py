@@ -108,8 +108,11 @@ def _terms(request: HttpRequest, code: str, person: str) -> HttpResponse:
                 code, since=data["since"], note=data["note"], rev=data["rev"], by=person, now=now_of(request)
             )
         except actions.Overtaken as refusal:
-            form.add_error(None, sentence_of(refusal))
-            return _draft_page(request, draft_of(code), person, form, status=409)
+            data = request.POST.copy()
+            data["rev"] = str(refusal.theirs.rev)
+            again = TermsForm(data)
+            again.add_error(None, sentence_of(refusal))
+            return _draft_page(request, refusal.theirs, person, again, status=409)
         messages.success(request, gettext("记下了。"))
         return redirect("packdesk:draft", code=code)
     return _draft_page(request, draft_of(code), person, form, status=400)
@@ -119,7 +122,10 @@ def _change_rows(request: HttpRequest, code: str, person: str, what: str) -> Htt
     """Move, remove or add a paper or a question."""
     held = draft_of(code)
     changed, key = change_rows(held.matter, what, request.POST.get("which", ""), current_pack())
-    actions.save(code, changed, rev=_rev(request), by=person, now=now_of(request))
+    try:
+        actions.save(code, changed, rev=_rev(request), by=person, now=now_of(request))
+    except actions.Overtaken:
+        raise Refused("pack.moved", "这份草稿别人刚动过，没有再动。请看一眼现在的样子。") from None
     if key:
         return redirect("packdesk:part", code=code, key=key)
     messages.success(request, gettext("改好了。"))
