@@ -95,6 +95,13 @@ def _notice(name, path, **more):
     return Door(name, path, **{"until": "notice.issued", "bad": bad, **more})
 
 
+def _friday(name, path, **more):
+    """A page of the rounds of a Friday far ahead, for the director."""
+    bad = _bad(path, "2099-01-02", "2099-13-02", "20990102", "no-day", "%00", "a" * 500)
+    bad += _bad(path, "{docket}", *CASES) if "{docket}" in path else ()
+    return Door(name, path, who="hu", wrong="chen", bad=bad, **more)
+
+
 def _genuine(**more):
     path = "/genuine/{code}/"
     bad = _bad(path, "{code}", "2" * 15 + "3", "ABCD", "%00", "%ff", "a" * 500)
@@ -276,6 +283,18 @@ DOORS = (
          bad=_bad("/desk/cases/{docket}/read/{shot_desk}/", "{shot_desk}", *CASES)),
     Door("desk:photo", "/desk/cases/{docket}/read/{shot_desk}/", method="POST", status=302, who="lin", wrong="chen",
          data={"discard": "1"}, bad=_bad("/desk/cases/{docket}/read/{shot_desk}/", "{docket}", *CASES)),
+    Door("rounds:next", "/rounds/", status=302, who="hu", wrong="chen"),
+    _friday("rounds:sheet", "/rounds/2099-01-02/"),
+    _friday("rounds:print", "/rounds/2099-01-02/print/", status=404),
+    _friday("rounds:plan", "/rounds/2099-01-02/plan/", method="POST", status=302, data={"version": "0"}),
+    _friday("rounds:send", "/rounds/2099-01-02/send/", method="POST", status=409, data={"version": "0"}),
+    _friday("rounds:ask", "/rounds/2099-01-02/ask/", method="POST", status=400,
+            data={"number": "no-such", "wish": "once"}),
+    _friday("rounds:change", "/rounds/2099-01-02/visits/{docket}/", method="POST", status=404,
+            data={"version": "0", "do": "lock"}),
+    Door("rounds:mine", "/rounds/mine/", who="chen", wrong="lin"),
+    _case("rounds:made", "/rounds/visits/{docket}/made/", method="POST", status=302, who="chen", wrong="lin",
+          data={"outcome": "done"}),
     Door("pocket:today", "/pocket/", who="chen", wrong="lin"),
     _box("pocket:box", "/pocket/box/{label}/", who="chen", wrong="wang"),
     _box("pocket:move", "/pocket/box/{label}/move/", method="POST", status=302, who="fang", wrong="wang",
