@@ -13,12 +13,13 @@ from driftbox.apps.pack import current_pack
 
 PAGES = [
     "/", "/matters/", "/ask/?q=dibao", "/ask/?q=没钱看病", "/track/find/", "/in/staff/", "/in/resident/", "/privacy/",
-    "/accessibility/", "/b/BX-01/", "/matters/MZ-DIBAO/start/",
+    "/accessibility/", "/b/BX-01/", "/matters/MZ-DIBAO/start/", "/petition/", "/petition/?answer=own_matter",
+    "/petition/?answer=wrongdoing",
 ]  # fmt: skip
 MATTERS = sorted(current_pack().matters)
 STAGES = ["case.opened", "checklist.given", "materials.sent", "materials.checked", "case.accepted",
           "publicity.opened", "result.issued", "result.delivered", "case.closed"]  # fmt: skip
-SAID = (WORDS, "没钱看病", FATHER.name, DAUGHTER.name, FATHER.address, *(role.name for role in CAST))
+SAID = (WORDS, "滑道塌了。", "没钱看病", FATHER.name, DAUGHTER.name, FATHER.address, *(role.name for role in CAST))
 WORDED = {"alt", "title", "aria-label", "placeholder", "value", "content", "data-read", "data-stop", "data-pad",
           "data-clear"}  # fmt: skip
 UNSAID = re.compile(  # what is translated, a comment, or says of itself that it is Chinese
@@ -139,6 +140,25 @@ def test_what_does_not_agree_has_no_chinese_left(english, played, client, settin
     session.update({"deposit": docket.id, "cases": [docket.id]})
     session.save()
     assert found + read(client, "/b/BX-01/deposit/") + read(client, f"/track/{docket.id}/") == []
+
+
+@pytest.mark.parametrize("until", ["petition.registered", "opinion.served"])
+def test_a_petition_in_english_has_no_chinese_left(english, played, client, settings, until):
+    docket, clerk = played(until), english("lin")
+    found = read(clerk, "/desk/petitions/") + read(clerk, "/desk/petitions/?answer=idea")
+    found += read(clerk, "/desk/petitions/", way="redress", scan="")
+    for who in ("lin", "hu", "he", "zhao"):
+        page = english(who).get(f"/desk/cases/{docket.id}/").text
+        acts = sorted(set(re.findall(r'href="(/desk/cases/[^"]+/(?:do/[^"]+|aid|review|petition)/?)"', page)))
+        found += [one for address in acts for one in read(english(who), address)]
+        found += read(english(who), f"/desk/cases/{docket.id}/")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    session = client.session
+    session["cases"] = [docket.id]
+    session.save()
+    pages = [f"/track/{docket.id}/", f"/petition/{docket.id}/receipt/", f"/petition/{docket.id}/review/"]
+    pages += [f"/why/{docket.id}/{clock}/" for clock in ("notice", "handling")[: 1 + (until == "opinion.served")]]
+    assert found + [one for address in pages for one in read(client, address)] == []
 
 
 def test_no_template_says_chinese_past_the_translator():

@@ -54,12 +54,7 @@ def acts_for(docket: Docket, viewer: Viewer, *, now: datetime, prefix: str = "")
     kinds: list[str] = []
     for arrow in table.procedure.arrows:
         here = table.arrows.get((arrow.kind, docket.stage)) is arrow
-        if (
-            here
-            and arrow.kind in FORMS
-            and set(arrow.roles) & viewer.roles
-            and _makes_sense(docket, arrow.kind, viewer)
-        ):
+        if here and arrow.kind in FORMS and set(arrow.roles) & viewer.roles and makes_sense(docket, arrow.kind, viewer):
             kinds.append(arrow.kind)
     quiet = QUIET if opens_with_two(docket.matter) else QUIET | {"parcel.opened"}
     kinds.sort(key=lambda kind: kind in quiet)
@@ -69,7 +64,7 @@ def acts_for(docket: Docket, viewer: Viewer, *, now: datetime, prefix: str = "")
     return forms
 
 
-def _makes_sense(docket: Docket, kind: str, viewer: Viewer) -> bool:
+def makes_sense(docket: Docket, kind: str, viewer: Viewer) -> bool:
     """Whether an act that the table allows has anything to act on."""
     opened = sum(1 for moment in docket.moments if moment.kind == "publicity.opened")
     closed = sum(1 for moment in docket.moments if moment.kind == "publicity.closed")
@@ -108,7 +103,7 @@ def do(form: ActForm, viewer: Viewer, *, now: datetime, hand: Hand | None = None
     docket = form.docket
     table = tables()[docket.procedure]
     require_open_for(docket, form.kind, table)
-    if form.kind != "task.claimed" and not _makes_sense(docket, form.kind, viewer):  # who has it, the docket says
+    if form.kind != "task.claimed" and not makes_sense(docket, form.kind, viewer):  # who has it, the docket says
         raise Refused("nothing_there", "这一步现在没有可记的，什么都没有改。请看看卷里，别人也许刚记过。")
     arrow = table.arrows.get((form.kind, docket.stage), table.kinds[form.kind])
     role = viewer.role_among(arrow.roles)

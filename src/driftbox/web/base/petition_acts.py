@@ -12,6 +12,7 @@ from driftbox.domain.docket.petition_step import PROMISING
 from driftbox.domain.docket.state import Docket
 from driftbox.web.base.act_form import ActForm
 from driftbox.web.base.act_forms import FORMS
+from driftbox.web.base.acts import makes_sense
 from driftbox.web.base.petition_forms import DECIDING
 from driftbox.web.base.petition_handling import HANDLING
 
@@ -170,11 +171,7 @@ FITS: Final[dict[str, Fits]] = {
     "opinion.issued": _may_write,
     "service.failed": lambda d, _v: d.petition.opinion is not None,
     "execution.reported": lambda d, _v: d.outcome in PROMISING and d.petition.execution != "done",
-    "contest.settled": lambda d, _v: bool(d.open_contests),
     "case.rated": lambda d, _v: not d.petition.ratings or d.petition.mended,
-    "mandate.revoked": lambda d, _v: any(not held.revoked for held in d.mandates.values()),
-    "task.claimed": lambda d, v: not d.agent and "agent" in v.roles,
-    "task.released": lambda d, v: bool(d.agent) and (d.agent == v.person or "director" in v.roles),
     **dict.fromkeys(SERVING, lambda d, v: d.petition.opinion is not None and _may_write(d, v)),
 }
 
@@ -182,4 +179,4 @@ FITS: Final[dict[str, Fits]] = {
 def _fits(docket: Docket, kind: str, viewer: Viewer) -> bool:
     """Whether an act that the table allows has anything to act on."""
     fits = FITS.get(kind)
-    return fits is None or fits(docket, viewer)
+    return fits(docket, viewer) if fits else makes_sense(docket, kind, viewer)
