@@ -55,7 +55,7 @@ class TellForm(forms.Form):
         super().__init__(*args, **more)
         offices = list(current_pack().offices.values())
         near = [one for one in offices if one.kind in {"centre", "station"}]
-        offer(self, "office", [(one.code, said(one.name)) for one in near])
+        offer(self, "office", [("", gettext("请选一个")), *((one.code, said(one.name)) for one in near)])
         offer(self, "about", [("", gettext("不是哪个单位")), *((one.code, said(one.name)) for one in offices)])
 
     def told(self) -> Petitioning:

@@ -69,7 +69,7 @@ class Step(Struct, frozen=True):
 
 def named(one: Colleague) -> str:
     """A colleague with their office."""
-    return f"{one.name}（{place_name(one.office)}）"
+    return gettext("{name}（{place}）").format(name=one.name, place=place_name(one.office))
 
 
 def may_be_let_in(docket: Docket, custodian: str) -> list[Colleague]:
