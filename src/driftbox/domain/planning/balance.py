@@ -11,11 +11,11 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftbox.domain.planning.agents import Agent, AgentRules, Waiting
-from driftbox.domain.planning.dispatch import Reason, reasons_for, why_not
+from driftbox.domain.planning.agents import Agent, AgentRules, Aspect, Waiting
+from driftbox.domain.planning.dispatch import STEPS, Reason, barred_from, out_of_reach, reasons_for, unavailable
 
 NOBODY: Final = 1_000_000  # minutes: what it costs that nobody takes a case
-WEIGHS: Final[Mapping[str, int]] = {"known": 30, "near": 20, "language": 45, "skill": 30, "soon": 1, "load": 15}
+WEIGHS: Final[Mapping[Aspect, int]] = {"known": 30, "near": 20, "language": 45, "skill": 30, "soon": 1, "load": 15}
 FAR: Final = 1 << 60
 
 
@@ -61,17 +61,17 @@ def balance(cases: Sequence[Waiting], agents: Sequence[Agent], now: datetime, ru
 
 def problem_of(cases: Sequence[Waiting], agents: Sequence[Agent], now: datetime, rules: AgentRules) -> Problem:
     """The figures behind giving out: what every reason that falls short weighs, in minutes of way."""
-    weighs: dict[str, int] = {**WEIGHS}
-    weighs.update(rules.weighs)
+    weighs: dict[Aspect, int] = {**WEIGHS, **rules.weighs}
+    counted = [(weighs[aspect], STEPS[aspect]) for aspect in rules.order if aspect != "load"]
+    able = [(number, agent) for number, agent in enumerate(agents) if not unavailable(agent, now)]
     rows = tuple(
         {
-            number: sum(weighs[one.aspect] * one.step for one in reasons_for(case, agent, now, rules)
-                        if one.aspect != "load")
-            for number, agent in enumerate(agents)
-            if why_not(case, agent, now) is None
+            number: sum(weigh * step(case, agent, now) for weigh, step in counted)
+            for number, agent in able
+            if not barred_from(case, agent) and not out_of_reach(case, agent, now)
         }
         for case in cases
-    )  # fmt: skip
+    )
     room = tuple(max(0, agent.at_once - agent.load) for agent in agents)
     more = tuple(
         tuple(weighs["load"] * (agent.load + place) for place in range(free))
