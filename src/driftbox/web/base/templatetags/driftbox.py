@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 from msgspec import Struct
 
-from driftbox.apps.pack import calendar, current_pack
+from driftbox.apps.pack import calendar, disk_pack
 from driftbox.domain.consult.checklist import KINDS, WILL_DO, signers_of
 from driftbox.domain.consult.matter import MaterialKind
 from driftbox.domain.text import Text
@@ -129,7 +129,7 @@ def dialled(phone: str) -> str:
 @register.simple_tag
 def house_phone() -> str:
     """The phone number of this house; needs no context, so that error pages can give it."""
-    return current_pack().hotline
+    return disk_pack().hotline
 
 
 @register.simple_tag
