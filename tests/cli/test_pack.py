@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,12 @@ from msgspec import structs
 from tests.apps.conftest import EVENING, stage  # noqa: F401 - a fixture shared with the actions' tests
 
 import driftbox.packs
-from driftbox.apps.pack import laid_on
+from driftbox.apps.pack import laid_on, pack_files
 from driftbox.apps.packdesk import actions
-from driftbox.apps.packdesk.queries import changes
+from driftbox.apps.packdesk.queries import changes, docket
 from driftbox.apps.words.actions import adopt, suggest
 from driftbox.apps.words.queries import suggestions
+from driftbox.cli.log import faults_of, run_rebuild
 from driftbox.cli.pack import run
 from driftbox.domain.errors import Refused
 from driftbox.domain.text import Text
@@ -89,3 +91,17 @@ def test_nothing_is_written_over_a_folder_or_for_no_day(changed, tmp_path: Path)
         with pytest.raises(Refused):
             run(["pack", "export", *asked])
     assert [one.name for one in tmp_path.iterdir()] == ["mine"]
+
+
+def test_the_log_of_changes_is_proved_and_rebuilt_like_any_other(changed) -> None:
+    assert faults_of(docket()) == []
+    assert run_rebuild(Namespace()) == 0
+    assert [change.said.version for change in changes()] == [1]
+
+
+def test_contents_that_are_not_here_are_a_fault_of_the_log(changed) -> None:
+    (change,) = changes()
+    kept = pack_files().get(change.said.digest)
+    pack_files().drop(change.said.digest)
+    assert [(fault.entry, fault.code) for fault in faults_of(docket())] == [(change.entry, "contents_missing")]
+    pack_files().put(kept)
