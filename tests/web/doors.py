@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 from django.test import Client
 from tests.apps.conftest import EVENING
+from tests.web import doors_duty
+from tests.web.doors_agents import doors_of as agents_of
 from tests.web.doors_watch import doors_of
 
 from driftbox.apps.dockets.models import CaseRow
@@ -112,6 +114,8 @@ PETITION = {"way": "redress", "channel": "visit", "words": "滑道塌了。", "n
 RATING = {"satisfaction": "1", "solved": "yes"}
 DOORS = (
     *doors_of(Door, _case, CASES, LETTERS),
+    *agents_of(Door, _case, CASES),
+    *doors_duty.doors_of(Door),
     Door("base:mode", "/mode/elder/", status=302, bad=("/mode/giant/",)),
     Door("base:language", "/language/en/", status=302, bad=("/language/xx/",)),
     Door("resident:home", "/"),
@@ -329,6 +333,7 @@ def gaps_of(docket, stage):
         "parcel": next(iter(docket.parcels), ""), "pier": stage.destination, "item": papers[0] if papers else "",
         "colleague": stage.staff["zhao"].person,
         "other": CaseRow.objects.exclude(pk=docket.id).values_list("docket", flat=True).first() or "",
+        "agent": Account.objects.get(username="chen").person,
         **_printed(docket),
         **_odd_one(docket),
         **_invitation(docket),

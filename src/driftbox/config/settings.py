@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "driftbox.web.desk",
     "driftbox.web.packdesk",
     "driftbox.web.pocket",
+    "driftbox.web.roster",
+    "driftbox.web.reception",
     "driftbox.web.rounds",
 ]
 

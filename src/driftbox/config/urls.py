@@ -21,4 +21,6 @@ urlpatterns = [
     path("mailbox/", include("driftbox.web.mailbox.urls")),
     path("watch/", include("driftbox.web.watch.urls")),
     path("pocket/", include("driftbox.web.pocket.urls")),
+    path("roster/", include("driftbox.web.roster.urls")),
+    path("reception/", include("driftbox.web.reception.urls")),
 ]

@@ -1,0 +1,46 @@
+"""Tags that say who is on duty; error pages may ask them too."""
+
+from datetime import date
+from typing import Any, Final
+
+from django import template
+from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from driftbox.domain.planning.roster import Slot
+from driftbox.web.base.duty import answering_office, duty_now, hours_of
+from driftbox.web.base.middleware import now_of
+from driftbox.web.base.viewer import viewer_of
+
+SHORT_WEEKDAYS: Final = ("一", "二", "三", "四", "五", "六", "日")
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def who_answers(context: dict[str, Any]) -> str:
+    """The office that answers the house's number now; empty when nobody is rostered, or there is no request."""
+    request = context.get("request")
+    return answering_office(now_of(request)) if isinstance(request, HttpRequest) else ""
+
+
+@register.inclusion_tag("base/_duty.html", takes_context=True)
+def on_duty_now(context: dict[str, Any]) -> dict[str, Any]:
+    """Who is on duty at the viewer's office, and the notes that the last shift left for them."""
+    request = context["request"]
+    return {
+        "duty": duty_now(viewer_of(request), now_of(request)),
+        "request": request,
+        "csrf_token": context["csrf_token"],
+    }
+
+
+@register.filter
+def shift_hours(slot: Slot) -> str:
+    """From when to when a shift goes."""
+    return hours_of(slot)
+
+
+@register.filter
+def weekday_short(day: date) -> str:
+    """A weekday in one or two letters, for the head of a narrow column: 五, or Fr."""
+    return gettext(SHORT_WEEKDAYS[day.weekday()])

@@ -1,0 +1,1 @@
+"""The roster: a month of an office, my own shifts, swaps, hand-over notes, calendars for subscribing."""
