@@ -21,7 +21,7 @@ def agent_account(viewer: Viewer, person: str) -> Account:
         raise NotAllowed("not_keeper", "代办员的名册归站长管，什么都没有改。要改，请告诉站长。")
     account = account_of_anybody(person)
     if account is None or account.office not in viewer.reach:
-        raise NotFound("no_agent", "没有这位代办员，或者不归您管。请回名册里找。")
+        raise _nobody()
     return account
 
 
@@ -29,8 +29,13 @@ def ledger_account(viewer: Viewer, person: str) -> Account:
     """The account whose ledger ``viewer`` may read: one's own, or that of an agent one looks after.
 
     Raises:
-        NotAllowed: the viewer looks after nobody.
-        NotFound: no such person there.
+        NotFound: no such person there; never says which.
     """
     account = account_of_anybody(person) if person == viewer.person else None
+    if account is None and not viewer.roles & set(KEEPERS):
+        raise _nobody()
     return account or agent_account(viewer, person)
+
+
+def _nobody() -> NotFound:
+    return NotFound("no_agent", "没有这位代办员，或者不归您管。请回名册里找。")

@@ -2,8 +2,9 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Protocol
 
 from django.db import transaction
 from msgspec import Struct
@@ -13,12 +14,15 @@ from driftbox.apps.pack import current_pack
 from driftbox.apps.people.access import Viewer
 from driftbox.domain.errors import DriftboxError, Refused
 from driftbox.domain.planning.cover import Shift
+from driftbox.domain.text import Text
 
 COLUMNS: Final = ("工号", "姓名", "机构", "类别", "电话", "资格到", "语言", "专长", "当班")
 NEEDED: Final = ("工号", "姓名", "机构", "类别", "电话")
 MAX_ROWS: Final = 2000
 BAD_TABLE: Final = "表里有 {count} 处要改，一行也没有收。改好再传一次。"
+ENGLISH: Final = ("code", "name", "office", "kind", "phone", "until", "languages", "skills", "shifts")
 _DAYS: Final = "一二三四五六日"
+_ENGLISH_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class RowFault(Struct, frozen=True):
@@ -60,6 +64,8 @@ def import_agents(content: bytes, viewer: Viewer, *, now: datetime) -> int:
 
 def _rows(content: bytes) -> list[tuple[int, dict[str, str]]]:
     reader = csv.DictReader(io.StringIO(_text(content), newline=""), restkey="", restval="")
+    named = dict(zip(ENGLISH, COLUMNS, strict=True))
+    reader.fieldnames = [named.get(name.strip().lower(), name.strip()) for name in reader.fieldnames or ()]
     missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
     if missing:
         raise BadTable([RowFault(1, "第一行要写列名，少了：{names}。", {"names": "、".join(missing)})])
@@ -88,22 +94,34 @@ def _told(row: dict[str, str]) -> Particulars:
             raise Refused("row_lacks", "少了“{name}”。请补上。", name=name)
     return Particulars(
         name=row["姓名"][:40],
-        office=_code(row["机构"], {one.code: one.name.zh for one in current_pack().offices.values()}),
-        kind=_code(row["类别"], {one.code: one.name.zh for one in current_pack().agents.kinds}),
+        office=_code(row["机构"], _names(current_pack().offices.values())),
+        kind=_code(row["类别"], _names(current_pack().agents.kinds)),
         phone=row["电话"],
         until=read_day(row.get("资格到", "")),
-        languages=_codes(row.get("语言", ""), {one.code: one.name.zh for one in current_pack().agents.tongues}),
-        skills=_codes(row.get("专长", ""), {one.code: one.name.zh for one in current_pack().agents.skills}),
+        languages=_codes(row.get("语言", ""), _names(current_pack().agents.tongues)),
+        skills=_codes(row.get("专长", ""), _names(current_pack().agents.skills)),
         shifts=read_shifts(row.get("当班", "")),
     )
 
 
-def _code(said: str, names: dict[str, str]) -> str:
-    return next((code for code, name in names.items() if said in (code, name)), said)
+class _Named(Protocol):
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> Text: ...
 
 
-def _codes(said: str, names: dict[str, str]) -> tuple[str, ...]:
-    return tuple(_code(one, names) for one in said.replace("、", " ").replace(";", " ").split())
+def _names(those: Iterable[_Named]) -> dict[str, Text]:
+    return {one.code: one.name for one in those}
+
+
+def _code(said: str, names: dict[str, Text]) -> str:
+    return next((code for code, name in names.items() if said in (code, name.zh, name.en)), said)
+
+
+def _codes(said: str, names: dict[str, Text]) -> tuple[str, ...]:
+    words = (one.strip() for one in said.replace("、", ";").replace("；", ";").split(";"))
+    return tuple(_code(one, names) for one in words if one)
 
 
 def read_day(said: str) -> date | None:
@@ -119,7 +137,7 @@ def read_day(said: str) -> date | None:
 
 
 def read_shifts(said: str) -> tuple[Shift, ...]:
-    """Shifts as ``周一 08:00-17:30；周六 09:00-12:00``; several weekdays may stand together: ``周一二三``.
+    """Shifts as ``周一 08:00-17:30；周六 09:00-12:00``; several weekdays may stand together: ``周一二三``, ``Mon+Tue``.
 
     Raises:
         Refused: one of them is not so written.
@@ -135,12 +153,18 @@ def _shift(said: str) -> list[Shift]:
     days, _gap, hours = said.replace("–", "-").replace("：", ":").partition(" ")
     try:
         since, until = (_minutes(clock) for clock in hours.strip().split("-"))
-        weekdays = [_DAYS.index(day) + 1 for day in days.removeprefix("周")]
+        weekdays = _weekdays(days)
     except ValueError:
         weekdays, since, until = [], 0, 0
     if not weekdays:
         raise Refused("no_shift", "“{said}”看不懂。当班请写成：周一 08:00-17:30", said=said[:40])
     return [Shift(day, since, until) for day in weekdays]
+
+
+def _weekdays(said: str) -> list[int]:
+    if said.startswith("周"):
+        return [_DAYS.index(day) + 1 for day in said.removeprefix("周")]
+    return [_ENGLISH_DAYS.index(day[:3].lower()) + 1 for day in said.split("+")]
 
 
 def _minutes(clock: str) -> int:
@@ -150,9 +174,10 @@ def _minutes(clock: str) -> int:
     return hour * 60 + minute
 
 
-def shifts_words(shifts: tuple[Shift, ...]) -> str:
+def shifts_words(shifts: tuple[Shift, ...], language: str = "zh") -> str:
     """Shifts as ``read_shifts`` reads them, one a line."""
+    names = [day.title() for day in _ENGLISH_DAYS] if language == "en" else [f"周{day}" for day in _DAYS]
     return "\n".join(
-        f"周{_DAYS[one.weekday - 1]} {one.since // 60:02}:{one.since % 60:02}-{one.until // 60:02}:{one.until % 60:02}"
+        f"{names[one.weekday - 1]} {one.since // 60:02}:{one.since % 60:02}-{one.until // 60:02}:{one.until % 60:02}"
         for one in sorted(shifts)
     )

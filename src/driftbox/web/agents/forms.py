@@ -15,7 +15,7 @@ from driftbox.domain.errors import Refused
 from driftbox.domain.planning.cover import Shift
 from driftbox.domain.planning.dispatch import AWAY
 from driftbox.web.base.middleware import sentence_of
-from driftbox.web.base.telling import said
+from driftbox.web.base.telling import page_language, said
 
 MAX_TABLE = 2_000_000  # bytes
 DAY = {"type": "date"}
@@ -120,7 +120,7 @@ def first_values(known: Known) -> dict[str, Any]:
         "name": known.name, "office": known.office, "kind": known.kind, "phone": known.phone, "until": known.until,
         "languages": known.languages, "skills": known.skills, "away": known.away, "away_until": known.away_until,
         "means": [name for name in ("wheels", "boat") if getattr(known, name)],
-        "shifts": shifts_words(known.shifts),
+        "shifts": shifts_words(known.shifts, page_language()),
         "training": "\n".join(f"{day} {what}" for what, day in known.training),
     }  # fmt: skip
 
