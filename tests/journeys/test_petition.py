@@ -145,6 +145,7 @@ def test_from_registration_to_the_final_review(visit, script, language, elder):
     look_up(family, last)
     seen.look(family, "track-ended")
     assert family.locator("main a[href$='/review/']").count() == 0
+    assert family.locator("#told").count() == 1  # nothing more is taken, and who still helps
     assert [row.stage for row in CaseRow.objects.order_by("tier")] == ["answered", "review_answered", "ended"]
     assert all(row.contested == 0 and log.verify_docket(row.docket) == [] for row in CaseRow.objects.all())
     first = load(case.docket).docket

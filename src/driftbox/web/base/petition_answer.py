@@ -13,6 +13,7 @@ from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.ids import instant
 from driftbox.web.base.petition_acts import SERVING
 
+ENDED = "ended_after_rereview"
 TOLD = frozenset({"case.declined", "petition.sent_on", "reply.given"})
 
 
@@ -48,9 +49,16 @@ def told_of(docket: Docket) -> Shown | None:
     """What the petitioner was told instead of an opinion: why it is not handled here, and by which door it goes."""
     said = [entry for entry in entries_of(docket.id) if entry.kind in TOLD and entry.id not in docket.contested]
     if not said:
-        return None
+        return _ended() if docket.stage == "ended" else None
     body = said[-1].body
     code, paper = getattr(body, "ground", ""), getattr(body, "paper", None)
     ground = next((one for one in guide().ground if one.code == code), None)
     door = next((one for one in guide().door if one.code == getattr(body, "door", "")), None)
     return Shown(ground, door, read_text(docket.id, paper) if paper else "")
+
+
+def _ended() -> Shown | None:
+    """What is told once the final review is over: the same facts are not taken again, and who still helps."""
+    ground = next((one for one in guide().ground if one.code == ENDED), None)
+    door = next((one for one in guide().door if ground and one.code == ground.door), None)
+    return Shown(ground, door, "")
