@@ -103,7 +103,7 @@ def submit(code: str, *, by: str, now: datetime) -> Draft:
     """
     draft = draft_of(code)
     _require_ready(draft, calendar().local_date(now))
-    _move(code, "open", "submitted", now, by=by)
+    _move(draft, "open", "submitted", now, by=by)
     return draft_of(code)
 
 
@@ -113,7 +113,7 @@ def take_back(code: str, *, now: datetime) -> None:
     Raises:
         Refused: it was published or withdrawn in between.
     """
-    _move(code, "submitted", "open", now)
+    _move(draft_of(code), "submitted", "open", now)
 
 
 def withdraw(code: str, *, now: datetime) -> None:
@@ -122,8 +122,8 @@ def withdraw(code: str, *, now: datetime) -> None:
     Raises:
         Refused: it was published or withdrawn in between.
     """
-    state = draft_of(code).state
-    _move(code, state, "withdrawn", now)
+    draft = draft_of(code)
+    _move(draft, draft.state, "withdrawn", now)
 
 
 def rebase(code: str, *, rev: int, by: str, now: datetime) -> Draft:
@@ -135,8 +135,10 @@ def rebase(code: str, *, rev: int, by: str, now: datetime) -> Draft:
     return _write(code, rev, by, now, base=digest_of(queries.latest(queries.file_of(code))))
 
 
-def _move(code: str, before: str, after: str, now: datetime, **more: object) -> None:
-    if not DraftRow.objects.filter(matter=code, state=before).update(state=after, touched=now, **more):
+def _move(draft: Draft, before: str, after: str, now: datetime, **more: object) -> None:
+    """Only the draft that was looked at, in the state it is thought to be in."""
+    known = DraftRow.objects.filter(matter=draft.code, state=before, rev=draft.rev)
+    if not known.update(state=after, touched=now, **more):
         raise Refused("pack.moved", "这份草稿别人刚动过，没有再动。请看一眼现在的样子。")
 
 
@@ -176,7 +178,7 @@ def publish(code: str, *, rev: int, by: str, now: datetime) -> facts.Change:
         )  # fmt: skip
         facts.check(changes, body, by=by, today=today, alone=may_alone())
         append(queries.docket(), Entry(kind="pack.changed", body=body, by=by, role=ROLE), now=now)
-        _move(code, "submitted", "published", now)
+        _move(draft, "submitted", "published", now)
         return facts.of_file(queries.changes(), draft.file)[-1]
 
 
