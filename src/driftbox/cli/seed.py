@@ -25,6 +25,7 @@ from driftbox.apps.serving.actions import Issuing, Service, issue, serve
 from driftbox.apps.serving.queries import offered
 from driftbox.cli.clock_now import now
 from driftbox.cli.manage import prepare
+from driftbox.cli.seed_roster import seed_roster
 from driftbox.domain.docket.state import Docket
 
 PASSWORD = "piaoliuxiang-demo"  # noqa: S105 - the demo's password is printed on purpose
@@ -58,6 +59,7 @@ def run(_arguments: argparse.Namespace) -> int:
         stage = set_stage(moment, password=PASSWORD)
         _under_way(stage, moment)
         _asked_again(stage, moment)
+        seed_roster(stage.staff["hu"], now=moment)
     _print_logins()
     return 0
 

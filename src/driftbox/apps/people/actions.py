@@ -42,9 +42,9 @@ def write_person(particulars: Particulars, *, now: datetime) -> str:
 
 
 def write_account(
-    username: str, password: str, *, name: str, office: str, roles: Iterable[str], kind: str, phone: str, now: datetime
+    username: str, password: str | None, *, name: str, office: str, roles: Iterable[str], kind: str, phone: str, now: datetime
 ) -> Account:
-    """Make a staff account at ``office``; ``roles`` are those of the pack's procedures."""
+    """Make a staff account at ``office``; ``roles`` are those of the pack's procedures. No password: no signing in."""
     account = Account(
         username=username, person=next_id("", now, chance()), name=name, office=office,
         roles=list(roles), agent_kind=kind, phone=phone,
