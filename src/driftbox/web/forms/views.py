@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -105,10 +106,9 @@ def ask(request: HttpRequest, docket: UUID, code: str) -> HttpResponse:
         who = Particulars(
             name=adult.cleaned_data["name"], phone=adult.cleaned_data["phone"], language=page_language()
         )  # fmt: skip
+        site = settings.DRIFTBOX_SITE or request.build_absolute_uri("/")
         try:
-            ask_adult(
-                state, form, who, by=by, role=role, site=request.build_absolute_uri("/"), now=now_of(request)
-            )  # fmt: skip
+            ask_adult(state, form, who, by=by, role=role, site=site, now=now_of(request))
         except Refused as refusal:
             adult.add_error(None, sentence_of(refusal))
         else:
