@@ -19,7 +19,7 @@ from driftbox.domain.text import Text
 COLUMNS: Final = ("工号", "姓名", "机构", "类别", "电话", "资格到", "语言", "专长", "当班")
 NEEDED: Final = ("工号", "姓名", "机构", "类别", "电话")
 MAX_ROWS: Final = 2000
-BAD_TABLE: Final = "表里有 {count} 处要改，一行也没有收。改好再传一次。"
+BAD_TABLE: Final = "表里有几处要改，一行也没有收。改好再传一次。"
 ENGLISH: Final = ("code", "name", "office", "kind", "phone", "until", "languages", "skills", "shifts")
 _DAYS: Final = "一二三四五六日"
 _ENGLISH_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -37,7 +37,7 @@ class BadTable(DriftboxError):
     """The table cannot be taken in; nothing was written. ``faults``: all that is wrong, by line."""
 
     def __init__(self, faults: list[RowFault]) -> None:
-        super().__init__("bad_table", BAD_TABLE, count=len(faults))
+        super().__init__("bad_table", BAD_TABLE)
         self.faults = faults
 
 
@@ -62,20 +62,24 @@ def import_agents(content: bytes, viewer: Viewer, *, now: datetime) -> int:
     return len(rows)
 
 
+def _at_all(refusal: Refused) -> BadTable:
+    return BadTable([RowFault(1, refusal.sentence, dict(refusal.gaps))])
+
+
 def _rows(content: bytes) -> list[tuple[int, dict[str, str]]]:
     reader = csv.DictReader(io.StringIO(_text(content), newline=""), restkey="", restval="")
     named = dict(zip(ENGLISH, COLUMNS, strict=True))
     reader.fieldnames = [named.get(name.strip().lower(), name.strip()) for name in reader.fieldnames or ()]
     missing = [name for name in NEEDED if name not in (reader.fieldnames or ())]
     if missing:
-        raise BadTable([RowFault(1, "第一行要写列名，少了：{names}。", {"names": "、".join(missing)})])
+        raise _at_all(Refused("no_columns", "第一行要写列名，少了：{names}。", names="、".join(missing)))
     rows: list[tuple[int, dict[str, str]]] = []
     for row in reader:
         clean = {key: value.strip() for key, value in row.items() if key and isinstance(value, str)}
         if any(clean.values()):
             rows.append((reader.line_num, clean))
     if not rows or len(rows) > MAX_ROWS:
-        raise BadTable([RowFault(1, "一次 1 到 {most} 行。空表不收，太长请分开。", {"most": MAX_ROWS})])
+        raise _at_all(Refused("rows", "一次 1 到 {most} 行。空表不收，太长请分开。", most=MAX_ROWS))
     return rows
 
 
@@ -85,7 +89,7 @@ def _text(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise BadTable([RowFault(1, "这个文件读不懂。请在表格里另存为 CSV（UTF-8）再传。", {})])
+    raise _at_all(Refused("no_table", "这个文件读不懂。请在表格里另存为 CSV（UTF-8）再传。"))
 
 
 def _told(row: dict[str, str]) -> Particulars:

@@ -102,7 +102,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
             count = import_agents(form.cleaned_data["table"], viewer_of(request), now=now_of(request))
         except BadTable as bad:
             faults = [(one.line, gettext(one.sentence).format(**one.gaps)) for one in bad.faults]
-            form.add_error(None, sentence_of(bad))
+            form.add_error(None, gettext("表里有几处要改，一行也没有收。改好再传一次。"))
         else:
             messages.success(request, gettext("收进 {count} 位。").format(count=count))
             return redirect("agents:register")
