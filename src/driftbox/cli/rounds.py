@@ -113,7 +113,7 @@ def run_plan(arguments: argparse.Namespace) -> int:
         raise Refused("rounds.office", "没有叫“{office}”的机构，看看 places 里的代号", office=office)
     viewer = Viewer(NOBODY, "", frozenset({"director"}), office, subtree(office))
     day = day_of(viewer, arguments.date, {}, {}, now=now())
-    plan = best_plan(day, arguments.seconds, rounds_solver())
+    plan = best_plan(day, arguments.seconds)
     answer = _as_object(day, plan)
     sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n" if arguments.json else _as_text(answer))
     return 0

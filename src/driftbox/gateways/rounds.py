@@ -1,4 +1,8 @@
-"""Solvers of rounds 走访: a Protocol, and the plain one of our own that is there when no other is installed."""
+"""Solvers of instances in Solomon's form: a Protocol, and the plain one that is there when no other is installed.
+
+A day of visits is planned by ``domain/planning/search.py``, which knows boats that leave by the hour; no solver of this
+kind does, and beginning with its estimate was measured to leave more people out.
+"""
 
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -7,11 +11,8 @@ from time import monotonic
 from typing import Protocol
 
 from driftbox.domain.errors import Refused
-from driftbox.domain.planning.day import Day
 from driftbox.domain.planning.search import More
 from driftbox.domain.planning.solomon import Instance, Routes
-
-Orders = tuple[tuple[str, ...], ...]
 
 
 class RoundsSolver(Protocol):
@@ -22,12 +23,6 @@ class RoundsSolver(Protocol):
 
         Raises:
             Refused: none was found with that fleet.
-        """
-        ...
-
-    def orders(self, day: Day, seconds: float) -> Orders:
-        """For each agent of ``day`` the visits in an order to begin with; boats are only estimated, so that it may not
-        be kept as it is. Nothing when it has no better idea than the planner.
         """
         ...
 
@@ -44,10 +39,6 @@ class PlainRounds:
                 raise Refused("rounds.no_fleet", "这么多车跑不过来，没有排出来。多给几辆，或放宽时间")
             routes[place : place + 1] = [route]
         return Routes(tuple(tuple(route) for route in routes))
-
-    def orders(self, day: Day, seconds: float) -> Orders:  # noqa: ARG002 - it has no idea of its own
-        """Nothing: the planner begins by itself."""
-        return ()
 
 
 def _ways(instance: Instance, routes: Sequence[list[int]], number: int) -> list[tuple[float, int, list[int]]]:

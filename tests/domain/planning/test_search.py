@@ -11,9 +11,9 @@ from driftbox.domain.planning.lots import lots
 from driftbox.domain.planning.search import plan_day, settle
 
 
-def planned(day, turns=60, orders=()):
+def planned(day, turns=60):
     left = count()
-    return plan_day(day, lots(7), lambda: next(left) < turns, orders)
+    return plan_day(day, lots(7), lambda: next(left) < turns)
 
 
 def cost(plan):

@@ -14,7 +14,6 @@ from driftbox.apps.dockets.access import docket_for
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.eventlog.actions import together
-from driftbox.apps.node import rounds_solver
 from driftbox.apps.pack import calendar
 from driftbox.apps.people.access import Viewer
 from driftbox.apps.rounds.models import RoundsRow
@@ -28,12 +27,10 @@ from driftbox.domain.log.ids import instant
 from driftbox.domain.planning.day import Day, Plan
 from driftbox.domain.planning.lots import lots
 from driftbox.domain.planning.search import Orders, plan_day, settle
-from driftbox.gateways.rounds import RoundsSolver, lasting
+from driftbox.gateways.rounds import lasting
 
 SECONDS: Final = 6.0  # for the search; with all else a plan is there within ten
-A_THIRD: Final = 1 / 3  # of it goes to the solver that gives an order to begin with
 TURNS: Final = 60  # for each visit: a small day is done at once
-FEW: Final = 12  # visits that need no solver
 PLANNERS: Final = ("director", "clerk")
 
 
@@ -46,19 +43,14 @@ def propose(viewer: Viewer, day: date, *, version: int, now: datetime, seconds: 
     _require_ahead(day, now)
     before = _current(viewer, day, version)
     world = _world(viewer, day, before, now)
-    plan = best_plan(world, seconds, rounds_solver())
+    plan = best_plan(world, seconds)
     heres = whereabouts(viewer, before, day, now)
     return _write(viewer, day, structs.replace(before, plan=plan, why=_why(world), heres=heres), now)
 
 
-def best_plan(day: Day, seconds: float, solver: RoundsSolver) -> Plan:
+def best_plan(day: Day, seconds: float) -> Plan:
     """The best rounds found in that time."""
-    orders: Orders = ()
-    if len(day.visits) > FEW:
-        found = solver.orders(day, seconds * A_THIRD)
-        orders = [(agent.person, order) for agent, order in zip(day.agents, found, strict=False)]
-        seconds -= seconds * A_THIRD
-    return plan_day(day, lots(len(day.visits)), lasting(seconds, TURNS * len(day.visits)), orders)
+    return plan_day(day, lots(len(day.visits)), lasting(seconds, TURNS * len(day.visits)))
 
 
 def change(viewer: Viewer, day: date, visit: str, held: Held, *, version: int, now: datetime) -> Sheet:

@@ -58,14 +58,16 @@ class Visit(Struct, frozen=True, kw_only=True):
 
     def begins(self, ready: int) -> int | None:
         """The first minute from ``ready`` on at which it may begin; None when it is too late for it."""
-        if self.begin is not None and ready > self.begin:
-            return None
-        first = ready if self.begin is None else self.begin
+        if self.begin is not None:
+            return self.begin if ready <= self.begin and self._fits(self.begin) else None
         for opens, shuts in self.windows:
-            start = max(first, opens)
+            start = max(ready, opens)
             if start + self.minutes <= shuts:
-                return start if self.begin is None or start == self.begin else None
+                return start
         return None
+
+    def _fits(self, begin: int) -> bool:
+        return any(opens <= begin and begin + self.minutes <= shuts for opens, shuts in self.windows)
 
 
 class Land(Struct, frozen=True, kw_only=True):

@@ -1,11 +1,14 @@
 """One agent's day as the search sees it: visits in order, and what it costs to put one more between two of them."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from msgspec import Struct, structs
 
 from driftbox.domain.planning.day import Agent, Call, Move, Round, Visit
 from driftbox.domain.planning.travel import Travel
+
+KEPT: Final = 200_000  # answers
 
 
 class Line(Struct):
@@ -18,6 +21,7 @@ class Line(Struct):
     ends: tuple[int, ...]
     leave: int
     back: int
+    pins: tuple[int | None, ...] = ()  # the minutes to which its visits are fixed
 
     @property
     def away(self) -> int:
@@ -36,11 +40,19 @@ class Put(Struct, frozen=True):
     begin: int
 
 
+Known = dict[tuple[str, tuple[str, ...], tuple[int | None, ...], str, int | None], Put | None]
+
+
 class Lines:
     """Makes lines of one day; ``visits`` with what was fixed since may be handed in instead of the day's own."""
 
-    def __init__(self, travel: Travel, visits: Mapping[str, Visit]) -> None:
+    def __init__(self, travel: Travel, visits: Mapping[str, Visit], known: Known | None = None) -> None:
         self.travel, self.visits = travel, dict(visits)
+        self._known: Known = {} if known is None else known
+
+    def copy(self) -> "Lines":
+        """The same, to fix other visits in; what was found is shared."""
+        return Lines(self.travel, self.visits, self._known)
 
     def empty(self, agent: Agent) -> Line:
         """The line of an agent who stays at home, or only comes home from where they are."""
@@ -67,7 +79,10 @@ class Lines:
             here, clock = visit.place, begin + visit.minutes
             ends.append(clock)
         back = self.travel.arrive(here, agent.home, clock)
-        return None if back is None or back > agent.until else Line(agent, tuple(order), tuple(ends), leave, back)
+        if back is None or back > agent.until:
+            return None
+        pins = tuple(self.visits[id_].begin for id_ in order)
+        return Line(agent, tuple(order), tuple(ends), leave, back, pins)
 
     def puts(self, line: Line, visit: Visit) -> list[Put]:
         """Every way to add ``visit`` to ``line``."""
@@ -77,8 +92,13 @@ class Lines:
         return [put for put in found if put is not None]
 
     def best(self, line: Line, visit: Visit) -> Put | None:
-        """The way to add it that keeps the agent out least longer."""
-        return min(self.puts(line, visit), key=lambda put: put.price, default=None)
+        """The way to add it that keeps the agent out least longer; kept, for a search asks again and again."""
+        key = line.agent.person, line.order, line.pins, visit.id, visit.begin
+        if key not in self._known:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            self._known[key] = min(self.puts(line, visit), key=lambda put: put.price, default=None)
+        return self._known[key]
 
     def _begin(self, visit: Visit, here: str, clock: int) -> int | None:
         ready = self.travel.arrive(here, visit.place, clock)

@@ -18,15 +18,16 @@ from driftbox.domain.planning.why import why_left
 Draw = Callable[[int], int]  # a number from 0 up to but not including what is asked, by chance
 More = Callable[[], bool]  # whether there is time for another turn
 MOST_OUT: Final = 12  # visits taken out in one turn
+ALL_OF_ONE: Final = 4  # one turn in so many takes out all visits of one agent
 NEARBY: Final = 6  # of so many that are most alike, the next to take out is drawn
 
 Orders = Sequence[tuple[str, Sequence[str]]]  # agents with their visits in order
 
 
-def plan_day(day: Day, draw: Draw, more: More, orders: Orders = ()) -> Plan:
-    """The best rounds found while there is ``more`` time, beginning with ``orders`` as far as they can be kept."""
+def plan_day(day: Day, draw: Draw, more: More) -> Plan:
+    """The best rounds found while there is ``more`` time."""
     search = _Search(day)
-    best = search.begin(orders)
+    best = search.begin(())
     now = best.copy()
     while more():
         other = search.turn(now.copy(), draw)
@@ -53,7 +54,7 @@ class _Rounds:
 
     def copy(self) -> "_Rounds":
         """The same with containers of its own."""
-        other = _Rounds(Lines(self.lines.travel, self.lines.visits), dict(self.by), set(self.left))
+        other = _Rounds(self.lines.copy(), dict(self.by), set(self.left))
         other.meets = dict(self.meets)
         return other
 
@@ -158,14 +159,15 @@ class _Search:
         return rounds
 
     def _alike(self, rounds: _Rounds, planned: list[str], count: int, draw: Draw) -> list[str]:
-        """Visits near to one that is drawn, in place and in time; or, now and then, all of one agent."""
+        """Visits near to one that is drawn, or to one that is left out; or, now and then, all of one agent."""
         seed = planned[draw(len(planned))]
-        if draw(4) == 0:
+        if draw(ALL_OF_ONE) == 0:
             mine = next((line.order for line in rounds.by.values() if seed in line.order), (seed,))
             return [id_ for id_ in mine if id_ not in self.held]
-        home = self.visits[seed].place
-        others = sorted((id_ for id_ in planned if id_ != seed), key=lambda id_: self._far(home, id_))
-        out = [seed]
+        missed = [id_ for id_ in self.visits if id_ in rounds.left]
+        home = self.visits[missed[draw(len(missed))] if missed and draw(2) else seed].place
+        others = sorted(planned, key=lambda id_: self._far(home, id_))
+        out: list[str] = []
         while others and len(out) < count:
             out.append(others.pop(draw(min(NEARBY, len(others)))))
         return out

@@ -37,7 +37,7 @@ class Travel:
 
     def arrive(self, origin: str, target: str, ready: int) -> int | None:
         """When one is at ``target`` who may leave ``origin`` at ``ready``; None: not on this day."""
-        way = self._way(origin, target)
+        way = self._ways.get((origin, target)) or self._way(origin, target)
         if isinstance(way, int):
             return ready + way
         place = bisect_left(way.departs, ready) if way else 0
