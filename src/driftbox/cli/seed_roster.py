@@ -20,7 +20,8 @@ SHIFT_CREW: Final = (
     ("ding", "丁小满"), ("jiang", "蒋浪"), ("mao", "毛屿"), ("shao", "邵潮生"), ("leng", "冷月明"), ("bei", "贝安"),
     ("tong", "童海"), ("wei", "魏阿珍"),
 )  # fmt: skip
-NOTE: Final = "庄秀英家里来过电话，问上门照顾的事，说好今天上午回电。BX-01 的封条看过，是好的。"
+MORNING: Final = 9
+NOTE: Final = "庄秀英家里来过电话，问上门照顾的事，说好上午回电。BX-01 的封条看过，是好的。"
 CALLER: Final = Particulars(name="庄秀英", phone="13800000722")
 
 
@@ -42,18 +43,24 @@ def seed_roster(director: Account, *, now: datetime) -> None:
     _last_night(office, now)
 
 
+def _next_morning(now: datetime) -> datetime:
+    """The next 9:30 of the office's own clock."""
+    local = now.astimezone(calendar().zone)
+    return local.replace(hour=9, minute=30, second=0, microsecond=0) + DAY * (local.hour >= MORNING)
+
+
 def _last_night(office: str, now: datetime) -> None:
-    """The newest shift that is over left word, and took a call that has to be answered."""
+    """The newest night shift that is over left word, and took a call that has to be answered."""
     for hours in range(1, 120):
         then = now - timedelta(hours=hours)
-        over = [one for one in on_duty(office, then) if one.until < now and one.people]
+        over = [one for one in on_duty(office, then) if one.slot.shift.night and one.until < now and one.people]
         if not over:
             continue
         duty = Duty(over[0].slot.day, over[0].slot.shift.code, over[0].people[0])
         clerk = Account.objects.get(person=duty.person)
         talk = Talk(
             channel="phone", words="老了走不动，问有没有人上门照顾。", caller=CALLER,
-            answer="已经在办，明早回电。", call_back=now + timedelta(hours=3),
+            answer="已经在办，上午给您回电。", call_back=_next_morning(now),
         )  # fmt: skip
         log_contact(talk, staff_viewer(clerk), now=over[0].until - timedelta(minutes=50))
         hand_over(office, duty, NOTE, role="clerk", now=over[0].until - timedelta(minutes=5))

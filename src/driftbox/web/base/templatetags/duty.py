@@ -7,9 +7,12 @@ from django import template
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from driftbox.apps.dockets.models import CaseRow
+from driftbox.apps.pack import current_pack
 from driftbox.domain.planning.roster import Slot
 from driftbox.web.base.duty import answering_office, duty_now, hours_of
 from driftbox.web.base.middleware import now_of
+from driftbox.web.base.telling import said
 from driftbox.web.base.viewer import viewer_of
 
 SHORT_WEEKDAYS: Final = ("一", "二", "三", "四", "五", "六", "日")
@@ -38,6 +41,13 @@ def on_duty_now(context: dict[str, Any]) -> dict[str, Any]:
 def shift_hours(slot: Slot) -> str:
     """From when to when a shift goes."""
     return hours_of(slot)
+
+
+@register.filter
+def matter_said(row: CaseRow) -> str:
+    """What a case in a list is about, as residents say it; nothing for a matter that the pack knows no more."""
+    matter = current_pack().matters.get(row.matter)
+    return said(matter.plain) if matter else ""
 
 
 @register.filter
