@@ -109,3 +109,10 @@ def test_the_order_is_what_the_reasons_say_and_nobody_is_lost(agents):
             place = first.reasons.index(reason)
             assert reason.step < second.reasons[place].step
     assert suggest(case, list(reversed(agents)), NOW, RULES) == found
+
+
+def test_what_the_case_does_not_ask_for_is_marked_and_sets_nobody_before_another():
+    (candidate,) = suggest(CASE, [agent(languages=("english",), skills=("boats",))], NOW, RULES).candidates
+    unasked = [reason for reason in candidate.reasons if not reason.asked]
+    assert {reason.aspect for reason in unasked} == {"language", "skill"}
+    assert {reason.step for reason in unasked} == {0}

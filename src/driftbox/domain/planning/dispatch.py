@@ -29,11 +29,15 @@ HALF_HOUR: Final = 1800  # seconds; who can be there within the same half hour i
 
 
 class Reason(Struct, frozen=True):
-    """One reason in words: of which aspect, how far it falls short (0: nothing to wish for)."""
+    """One reason in words: of which aspect, how far it falls short (0: nothing to wish for).
+
+    ``asked``: whether the case asks for it at all; what it does not ask for sets nobody before another.
+    """
 
     aspect: Aspect
     step: int
     words: Text
+    asked: bool = True
 
 
 class Candidate(Struct, frozen=True):
@@ -162,10 +166,14 @@ def there_at(case: Waiting, agent: Agent, now: datetime) -> datetime | None:
 def reasons_for(case: Waiting, agent: Agent, now: datetime, rules: AgentRules) -> tuple[Reason, ...]:
     """Every reason that is weighed for ``agent``, in the pack's order."""
     return tuple(
-        Reason(aspect, step, _WORDS[aspect](case, agent, now, step))
+        Reason(aspect, step, _WORDS[aspect](case, agent, now, step), asked=_is_asked(aspect, case))
         for aspect in rules.order
         for step in (STEPS[aspect](case, agent, now),)
     )
+
+
+def _is_asked(aspect: Aspect, case: Waiting) -> bool:
+    return bool(case.language) if aspect == "language" else bool(case.skill) if aspect == "skill" else True
 
 
 def _known(case: Waiting, agent: Agent, _now: datetime) -> int:

@@ -22,7 +22,7 @@ from driftbox.domain.docket.handover_entries import HandoverProposed
 from driftbox.domain.docket.handover_state import open_handover
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
-from driftbox.web.agents.words import choices_of, left_out_of
+from driftbox.web.agents.words import choices_of, left_out_of, reasons_said
 from driftbox.web.base.handover_words import REASONS
 from driftbox.web.base.middleware import now_of
 from driftbox.web.base.standing import standing_of
@@ -103,7 +103,7 @@ def day(request: HttpRequest) -> HttpResponse:
         return redirect("agents:day")
     _cases, plan = plan_day(tuple(rows), viewer.reach, now)
     lines = [
-        (rows[docket], agent, place_name(agent.office), tuple(said(reason.words) for reason in reasons),
+        (rows[docket], agent, place_name(agent.office), reasons_said(reasons),
          place_name(rows[docket].office), rows[docket].procedure == "errand")
         for docket, (agent, reasons) in sorted(plan.given.items(), key=lambda item: rows[item[0]].number)
     ]  # fmt: skip

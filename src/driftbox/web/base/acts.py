@@ -15,6 +15,7 @@ from driftbox.apps.people.access import Viewer
 from driftbox.domain.docket.decide import require_open_for
 from driftbox.domain.docket.effects import NOTHING_SENT
 from driftbox.domain.docket.form_state import left_to_bring
+from driftbox.domain.docket.handover_state import open_handover
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
 from driftbox.web.base.act_forms import FORMS, ActForm, reusable
@@ -57,7 +58,7 @@ def acts_for(docket: Docket, viewer: Viewer, *, now: datetime, prefix: str = "")
         if here and arrow.kind in FORMS and set(arrow.roles) & viewer.roles and makes_sense(docket, arrow.kind, viewer):
             kinds.append(arrow.kind)
     quiet = QUIET if opens_with_two(docket.matter) else QUIET | {"parcel.opened"}
-    kinds.sort(key=lambda kind: kind in quiet)
+    kinds.sort(key=lambda kind: (kind != "handover.accepted", kind in quiet))  # who is asked answers first
     forms = [FORMS[kind](docket, viewer.person, prefix=prefix or None) for kind in dict.fromkeys(kinds)]
     for form in forms:
         form.foresee(now)
@@ -71,7 +72,7 @@ def makes_sense(docket: Docket, kind: str, viewer: Viewer) -> bool:
     return {
         **has_parcel_for(docket),
         "contest.settled": bool(docket.open_contests),
-        "task.claimed": not docket.agent and "agent" in viewer.roles,
+        "task.claimed": not docket.agent and "agent" in viewer.roles and not open_handover(docket),
         "task.released": bool(docket.agent) and (docket.agent == viewer.person or "director" in viewer.roles),
         "materials.asked": bool(docket.checklist),
         "materials.checked": docket.stage != NOTHING_SENT or not left_to_bring(docket),
