@@ -20,12 +20,13 @@ def agent_faults(rows: Rows) -> Iterator[Fault]:
 
 def _twice(row: Row[AgentRules]) -> Iterator[Fault]:
     rules = row.value
-    for key, codes in (
+    lists: tuple[tuple[str, list[str]], ...] = (
         ("kinds", [one.code for one in rules.kinds]),
         ("skills", [one.code for one in rules.skills]),
         ("tongues", [one.code for one in rules.tongues]),
         ("order", list(rules.order)),
-    ):
+    )
+    for key, codes in lists:
         for place, code in enumerate(codes):
             if codes.index(code) != place:
                 where = f"{row.sheet.file}:{row.sheet.line((key, codes.index(code)))}"

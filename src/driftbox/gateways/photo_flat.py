@@ -93,7 +93,8 @@ def _paper(picture: Picture) -> Corners | None:
     best = max(found, key=_area)
     if any(_area(other) > _AS_LARGE * _area(best) and _apart(best, other) for other in found):
         return None
-    return (best * scale).astype(np.float32)
+    corners: Corners = (best * scale).astype(np.float32)
+    return corners
 
 
 def _papers_in(mask: Picture) -> list[Corners]:
