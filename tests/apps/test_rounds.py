@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from driftbox.apps.dockets.queries import load
+from driftbox.apps.errands.intake import Call, take_call
+from driftbox.apps.errands.night_call import DAUGHTER, FATHER
 from driftbox.apps.people.access import staff_viewer
 from driftbox.apps.rounds import actions
-from driftbox.apps.rounds.queries import rounds_of, sheet_of
+from driftbox.apps.rounds.queries import sent_to, sheet_of
 from driftbox.apps.rounds.settings import next_day, rounds_settings
 from driftbox.apps.rounds.sheet import Held
 from driftbox.apps.rounds.world import NOBODY, day_of, due
@@ -122,11 +124,11 @@ def test_sending_records_each_visit_once_and_gives_the_agent_the_round(house, st
     hu, docket = house
     sheet = proposed(hu)
     agent = sheet.plan.rounds[0].agent
-    assert rounds_of(agent, FRIDAY) is None
+    assert sent_to(agent, FRIDAY) is None
     sent = actions.send(hu, FRIDAY, version=sheet.version, now=THURSDAY)
     known = load(docket).docket.visits
     assert (known.day, known.agents) == (FRIDAY.isoformat(), (agent,))
-    assert rounds_of(agent, FRIDAY).calls[0].visit == docket
+    assert sent_to(agent, FRIDAY)[0].calls[0].visit == docket
     count = load(docket).docket.count
     actions.send(hu, FRIDAY, version=sent.version, now=THURSDAY)
     assert load(docket).docket.count == count
@@ -161,3 +163,21 @@ def test_who_is_complained_of_or_does_not_reach_the_case_is_not_sent(house, stag
     hu, docket = house
     day = day_of(hu, FRIDAY, {docket: Held(agents=(stage.staff["wang"].person,))}, {}, now=THURSDAY)
     assert day.visits[0].agents == (NOBODY,)
+
+
+def test_two_cases_of_one_person_are_one_visit(house, stage):
+    hu, docket = house
+    first = load(docket).docket
+    call = Call(matter="GA-SHENFEN", words="身份证也要补", caller=DAUGHTER, beneficiary=FATHER, relation="child",
+                office=first.office)  # fmt: skip
+    second = take_call(call, recorder=stage.staff["lin"].person, now=THURSDAY)
+    assert second.beneficiary == first.beneficiary
+    actions.wish(hu, second.id, "regular", now=THURSDAY)
+    sheet = proposed(hu)
+    assert len(list(sheet.calls())) == 1
+    visit = next(call.visit for _one, call in sheet.calls())
+    assert (sheet.why[visit], sheet.also) == (("asked", "alone"), {docket: (second.id,)})
+    actions.send(hu, FRIDAY, version=sheet.version, now=THURSDAY)
+    agent = next(one for one in stage.staff.values() if one.person == sheet.plan.rounds[0].agent)
+    actions.made(staff_viewer(agent), visit, VisitMade(outcome="done"), now=MORNING)
+    assert {load(one).docket.visits.outcome for one in (docket, second.id)} == {"done"}

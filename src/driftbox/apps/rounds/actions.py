@@ -12,14 +12,14 @@ from msgspec import structs
 
 from driftbox.apps.dockets.access import docket_for
 from driftbox.apps.dockets.actions import record
-from driftbox.apps.dockets.queries import load
+from driftbox.apps.dockets.queries import cases_for_beneficiary, load
 from driftbox.apps.eventlog.actions import together
 from driftbox.apps.pack import calendar
 from driftbox.apps.people.access import Viewer
 from driftbox.apps.rounds.models import RoundsRow
 from driftbox.apps.rounds.queries import busy_for_others, sent_out, sheet_of
 from driftbox.apps.rounds.sheet import Held, Sheet
-from driftbox.apps.rounds.world import Heres, day_of
+from driftbox.apps.rounds.world import Heres, by_person, day_of, due
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.docket.visit_entries import VisitAsked, VisitMade, VisitPlanned, Wish
 from driftbox.domain.errors import NotFound, Refused
@@ -45,7 +45,9 @@ def propose(viewer: Viewer, day: date, *, version: int, now: datetime, seconds: 
     world = _world(viewer, day, before, now)
     plan = best_plan(world, seconds)
     heres = whereabouts(viewer, before, day, now)
-    return _write(viewer, day, structs.replace(before, plan=plan, why=_why(world), heres=heres), now)
+    return _write(
+        viewer, day, structs.replace(before, plan=plan, why=_why(world), also=_also(viewer, day, now), heres=heres), now
+    )
 
 
 def best_plan(day: Day, seconds: float) -> Plan:
@@ -91,23 +93,27 @@ def send(viewer: Viewer, day: date, *, version: int, now: datetime) -> Sheet:
     planned = dict.fromkeys(call.visit for _round, call in sheet.calls())
     with together():
         for visit in planned:
-            docket = _still_ours(viewer, visit)
             body = _planned(sheet, visit, day)
-            if not _is_done(docket, day) and not _says(docket, body):
-                record(visit, [body], by=viewer.person, role=role, now=now)
+            for case in (visit, *sheet.also.get(visit, ())):
+                docket = _still_ours(viewer, case)
+                if not _is_done(docket, day) and not _says(docket, body):
+                    record(case, [body], by=viewer.person, role=role, now=now)
         return _write(viewer, day, sheet, now, sent=now)
 
 
 def made(viewer: Viewer, visit: str, body: VisitMade, *, now: datetime) -> Docket:
-    """Record what came of a visit, by whoever was at the door.
+    """Record what came of a visit, by whoever was at the door; also in the other cases that it was planned for.
 
     Raises:
         NotFound: no such case, or not theirs to see.
         Refused: not allowed; the sentence says what to do instead.
     """
-    docket_for(viewer, visit)
+    planned = docket_for(viewer, visit)
     role = viewer.role_among(("agent", "officer", *PLANNERS))
-    return record(visit, [body], by=viewer.person, role=role, now=now)
+    with together():
+        for case in _together_with(viewer, planned):
+            record(case, [body], by=viewer.person, role=role, now=now)
+        return record(visit, [body], by=viewer.person, role=role, now=now)
 
 
 def wish(viewer: Viewer, docket: str, what: Wish, *, now: datetime) -> Docket:
@@ -139,6 +145,29 @@ def whereabouts(viewer: Viewer, sheet: Sheet, day: date, now: datetime) -> Heres
 def _minute(now: datetime) -> int:
     local = now.astimezone(calendar().zone)
     return local.hour * 60 + local.minute
+
+
+def _together_with(viewer: Viewer, planned: Docket) -> list[str]:
+    """The other cases of the person that the same visit was planned for."""
+    if not planned.visits.day:
+        return []
+    known = (planned.visits.day, planned.visits.agents, planned.visits.begin)
+    others = [load(one).docket for one in cases_for_beneficiary(planned.beneficiary) if one != planned.id]
+    same = [one.id for one in others if (one.visits.day, one.visits.agents, one.visits.begin) == known]
+    return [one for one in same if _reaches(viewer, one)]
+
+
+def _reaches(viewer: Viewer, docket: str) -> bool:
+    try:
+        docket_for(viewer, docket)
+    except NotFound:
+        return False
+    return True
+
+
+def _also(viewer: Viewer, day: date, now: datetime) -> dict[str, tuple[str, ...]]:
+    groups = by_person(due(viewer, day, now))
+    return {found[0][0].id: tuple(docket.id for docket, _why in found[1:]) for found in groups if len(found) > 1}
 
 
 def _still_ours(viewer: Viewer, visit: str) -> Docket:

@@ -31,12 +31,13 @@ def sent_out(viewer: Viewer, day: date) -> Sheet | None:
     return _DECODER.decode(bytes(row.out)) if row else None
 
 
-def rounds_of(person: str, day: date) -> Round | None:
-    """The round of an agent on ``day`` as it was sent out; None when they have none."""
+def sent_to(person: str, day: date) -> tuple[Round, Sheet] | None:
+    """The round of an agent on ``day`` as it was sent out, and the sheet it is on; None when they have none."""
     for row in RoundsRow.objects.filter(day=day.isoformat()).exclude(sent=None).order_by("office"):
-        found = next((one for one in _DECODER.decode(bytes(row.out)).plan.rounds if one.agent == person), None)
+        sheet = _DECODER.decode(bytes(row.out))
+        found = next((one for one in sheet.plan.rounds if one.agent == person), None)
         if found is not None:
-            return found
+            return found, sheet
     return None
 
 

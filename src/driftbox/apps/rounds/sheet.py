@@ -19,13 +19,15 @@ class Held(Struct, frozen=True, kw_only=True):
 
 
 class Sheet(Struct, frozen=True, kw_only=True):
-    """The rounds of one day. ``held`` and ``why`` by docket. ``heres``: where agents under way were when it was made,
+    """The rounds of one day. ``held`` and ``why`` by docket; ``also``: other cases of the same
+    person that one visit is for. ``heres``: where agents under way were when it was made,
     and from which minute on they were free. ``version`` is that of the row; ``sent``: it was sent out just as it is.
     """
 
     plan: Plan
     held: dict[str, Held] = {}
     why: dict[str, tuple[str, ...]] = {}
+    also: dict[str, tuple[str, ...]] = {}
     heres: dict[str, tuple[str, int]] = {}
     version: int = 0
     sent: bool = False

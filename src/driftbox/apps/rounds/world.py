@@ -1,9 +1,7 @@
 """The day of rounds as the planner takes it: cases that give a reason, agents on shift, places, and boats."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-
-from msgspec import structs
 
 from driftbox.apps.dockets.queries import cases_for, load_many
 from driftbox.apps.errands.boats import office_spot
@@ -17,10 +15,11 @@ from driftbox.domain.arrival.hours import holds_on
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.ids import instant
 from driftbox.domain.planning.day import Agent, Day, Place, Visit
-from driftbox.domain.planning.visits import Standing, reasons
+from driftbox.domain.planning.visits import REASONS, Standing, reasons
 from driftbox.domain.text import Text
 
 NOBODY = "-"  # no agent has this id
+Due = tuple[Docket, tuple[str, ...]]  # a case and the reasons to go
 Heres = Mapping[str, tuple[str, int]]  # agents under way: where they are, from which minute on
 
 
@@ -33,8 +32,10 @@ def day_of(viewer: Viewer, day: date, held: Mapping[str, Held], heres: Heres, *,
     settings, service = rounds_settings(), service_now(now)
     team = [one for one in agents_at(subtree(viewer.office)) if one.person not in set(busy)]
     agents = [agent for one in team if (agent := _on_shift(one, day, heres.get(one.person))) is not None]
-    dockets = due(viewer, day, now)
-    visits = [_visit(docket, why, team, held.get(docket.id, Held()), settings) for docket, why in dockets]
+    visits = [
+        _visit(found[0][0], _all_of(found), team, held.get(found[0][0].id, Held()), settings)
+        for found in by_person(due(viewer, day, now))
+    ]
     kept = [visit for visit in visits if not held.get(visit.id, Held()).struck]
     codes = {place for agent in agents for place in (agent.start, agent.home)} | {visit.place for visit in kept}
     return Day(
@@ -43,7 +44,7 @@ def day_of(viewer: Viewer, day: date, held: Mapping[str, Held], heres: Heres, *,
     )  # fmt: skip
 
 
-def due(viewer: Viewer, day: date, now: datetime) -> list[tuple[Docket, tuple[str, ...]]]:
+def due(viewer: Viewer, day: date, now: datetime) -> list[Due]:
     """The cases that ``viewer`` reaches and that give a reason to go on ``day``, each with its reasons, by number.
 
     Confidential ones are never among them: who visits whom would tell.
@@ -58,6 +59,20 @@ def due(viewer: Viewer, day: date, now: datetime) -> list[tuple[Docket, tuple[st
         for id_, loaded in found.items()
     ]
     return sorted(((docket, why) for docket, why in with_why if why), key=lambda one: one[0].number)
+
+
+def by_person(dockets: Sequence[Due]) -> list[list[Due]]:
+    """The cases of one person at one point together, for they are one visit; the first gives it its id."""
+    groups: dict[tuple[str, str], list[Due]] = {}
+    for docket, why in dockets:
+        groups.setdefault((docket.beneficiary or docket.id, docket.office), []).append((docket, why))
+    return list(groups.values())
+
+
+def _all_of(found: Sequence[Due]) -> tuple[str, ...]:
+    """The reasons of all of them, each once."""
+    said = {code for _docket, why in found for code in why}
+    return tuple(code for code in REASONS if code in said)
 
 
 def _why(docket: Docket, day: date, weeks: int, *, is_open: bool, now: datetime) -> tuple[str, ...]:
@@ -117,9 +132,3 @@ def place_of(code: str) -> Place:
         code=code, name=office.short, island=(island or Text(zh=code, en=code)).zh, stop=spot.stop,
         at=(float(office.lon), float(office.lat)) if known else None,
     )  # fmt: skip
-
-
-def without(day: Day, ids: Iterable[str]) -> Day:
-    """The day without these visits."""
-    gone = set(ids)
-    return structs.replace(day, visits=tuple(visit for visit in day.visits if visit.id not in gone))

@@ -13,7 +13,7 @@ from driftbox.apps.dockets.access import docket_for
 from driftbox.apps.pack import calendar
 from driftbox.apps.people.access import Viewer
 from driftbox.apps.rounds import actions
-from driftbox.apps.rounds.queries import rounds_of
+from driftbox.apps.rounds.queries import sent_to
 from driftbox.apps.rounds.settings import next_day
 from driftbox.domain.errors import NotAllowed, NotFound, Refused
 from driftbox.domain.log.ids import instant
@@ -35,11 +35,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, *, opened: str = "", form: MadeForm | None = None, status: int = 200) -> HttpResponse:
     viewer, today = viewer_of(request), calendar().local_date(now_of(request))
     day = today
-    found = rounds_of(viewer.person, today)
+    found = sent_to(viewer.person, today)
     if found is None:
         day = next_day(today)
-        found = rounds_of(viewer.person, day)
-    lines = round_lines(viewer, found) if found else None
+        found = sent_to(viewer.person, day)
+    lines = round_lines(viewer, *found) if found else None
     context = {
         "day": day, "today": today, "round": lines, "came": _came(viewer, lines, today),
         "forms": _forms(lines, opened, form), "opened": opened,

@@ -72,8 +72,12 @@ def _forms(
     made = {}
     for one in visits:
         first, second = (*one.agents, *one.held.agents, "", "")[:2]
-        initial = {"agent": first, "second": second if second != first else "", "begin": one.begin,
-                   "people": one.held.people}  # fmt: skip
+        initial = {
+            "agent": first,
+            "second": second if second != first else "",
+            "begin": one.begin and one.begin.zfill(5),
+            "people": one.held.people,
+        }
         made[one.docket] = ChangeForm(team, initial=initial, auto_id=f"id_{one.docket}_%s")
     if form is not None:
         made[opened] = form

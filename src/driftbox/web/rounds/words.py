@@ -12,7 +12,7 @@ from driftbox.apps.people.queries import GONE, Colleague, Particulars, colleague
 from driftbox.apps.rounds.sheet import Held, Sheet, steps_of
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import NotFound
-from driftbox.domain.planning.day import Call, Move, Plan, Round
+from driftbox.domain.planning.day import Call, Move, Round
 from driftbox.domain.planning.visits import REASONS
 from driftbox.web.base.telling import place_name, said
 
@@ -73,7 +73,8 @@ def clock(minute: int) -> str:
 
 def sheet_lines(viewer: Viewer, sheet: Sheet) -> SheetLines:
     """The sheet for somebody at the desk."""
-    teller = Teller(viewer, sheet)
+    ids = [*(call.visit for _one, call in sheet.calls()), *(one.visit for one in sheet.plan.left), *sheet.held]
+    teller = Teller(viewer, sheet, ids)
     planned = {call.visit for _round, call in sheet.calls()}
     left = {one.visit: said(one.why) for one in sheet.plan.left}
     struck = [id_ for id_, held in sheet.held.items() if held.struck and id_ not in planned and id_ not in left]
@@ -85,18 +86,18 @@ def sheet_lines(viewer: Viewer, sheet: Sheet) -> SheetLines:
     )
 
 
-def round_lines(viewer: Viewer, one: Round) -> RoundLines:
-    """One round for the agent whose it is."""
-    return Teller(viewer, Sheet(plan=Plan((one,)))).round(one)
+def round_lines(viewer: Viewer, one: Round, sheet: Sheet) -> RoundLines:
+    """One round of a sheet for the agent whose it is."""
+    return Teller(viewer, sheet, [call.visit for call in one.calls]).round(one)
 
 
 class Teller:
     """Puts a sheet into words for one viewer; of a case that they do not reach it says nothing."""
 
-    def __init__(self, viewer: Viewer, sheet: Sheet) -> None:
+    def __init__(self, viewer: Viewer, sheet: Sheet, ids: Iterable[str]) -> None:
         self.sheet = sheet
-        ids = [*(call.visit for _one, call in sheet.calls()), *(one.visit for one in sheet.plan.left), *sheet.held]
-        self._dockets: dict[str, Docket] = dict(_reached(viewer, ids))
+        cases = [case for id_ in ids for case in (id_, *sheet.also.get(id_, ()))]
+        self._dockets: dict[str, Docket] = dict(_reached(viewer, cases))
         self._people: Mapping[str, Particulars] = particulars_of_all(
             docket.beneficiary or docket.applicant for docket in self._dockets.values()
         )
@@ -108,7 +109,9 @@ class Teller:
 
     def round(self, one: Round) -> RoundLines:
         """A round step by step."""
-        steps = tuple(self._step(step) for step in steps_of(one))
+        walked = steps_of(one)
+        last = max((place for place, step in enumerate(walked) if isinstance(step, Call)), default=-1)
+        steps = tuple(self._step(step, home=place > last) for place, step in enumerate(walked))
         return RoundLines(agent=one.agent, name=self.name(one.agent), leave=clock(one.leave), back=clock(one.back),
                           visits=len(one.calls), steps=steps)  # fmt: skip
 
@@ -116,18 +119,23 @@ class Teller:
         """One visit."""
         docket = self._dockets.get(id_, Docket())
         person = self._people.get(docket.beneficiary or docket.applicant, GONE)
-        matter = current_pack().matters.get(docket.matter)
         agents = self.sheet.agents_of(id_)
         return VisitLine(
             docket=id_, number=docket.number, name=person.name, phone=person.phone,
-            title=said(matter.plain) if matter else "", place=place_name(docket.office) if docket.office else "",
+            title=self._titles(id_), place=place_name(docket.office) if docket.office else "",
             why=tuple(said(REASONS[code]) for code in self.sheet.why.get(id_, ()) if code in REASONS),
             begin=clock(call.begin) if call else "", end=clock(call.end) if call else "", agents=agents,
             names=tuple(map(self.name, agents)), people=max(len(agents), self.sheet.held.get(id_, Held()).people, 1),
             held=self.sheet.held.get(id_, Held()), left=left,
         )  # fmt: skip
 
-    def _step(self, step: Move | Call) -> Step:
+    def _titles(self, id_: str) -> str:
+        """What it is about: the matters of all cases that the visit is for."""
+        matters = current_pack().matters
+        codes = [self._dockets[case].matter for case in (id_, *self.sheet.also.get(id_, ())) if case in self._dockets]
+        return gettext("、").join(dict.fromkeys(said(matters[code].plain) for code in codes if code in matters))
+
+    def _step(self, step: Move | Call, *, home: bool) -> Step:
         if isinstance(step, Call):
             return Step(at=clock(step.begin), until=clock(step.end), visit=self.visit(step.visit, step))
         words = {
@@ -137,7 +145,7 @@ class Teller:
         }
         way = words[step.how].format(origin=said(step.names[0]), target=said(step.names[1]))
         if step.ends[0] == step.ends[1]:
-            way = gettext("到下一家")
+            way = gettext("回到{target}").format(target=said(step.names[1])) if home else gettext("到下一家")
         return Step(at=clock(step.depart), until=clock(step.arrive), way=way, how=step.how)
 
 
