@@ -14,7 +14,7 @@ PERSONS = {
 }  # fmt: skip
 COUNTING = {"annotate", "aggregate", "Count", "Sum", "Counter"}
 PASSING = {"attempt", "otp"}  # tries at a door and one-time codes, by a blind index, for minutes
-KEPT_OF_PEOPLE = {"PersonRow", "KeyRow", "Account", "FactorRow", "RecoveryRow"}  # particulars and keys; no figure
+KEPT_OF_PEOPLE = {"PersonRow", "KeyRow", "Account", "FactorRow", "RecoveryRow", "AgentRow"}  # no figure of anybody
 
 
 def strings_in(node):

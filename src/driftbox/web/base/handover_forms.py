@@ -133,6 +133,8 @@ def _expense_words(one: Expense) -> str:
 
 
 class Approve(_Decide):
+    """Approve one expense of somebody else 核准."""
+
     kind, button = "expense.approved", _("看过凭证，核了")
 
     def bodies(self, seal: Seal) -> list[Body]:
@@ -141,6 +143,8 @@ class Approve(_Decide):
 
 
 class Disapprove(_Decide):
+    """Do not approve one, and say why 不予核准."""
+
     kind, button = "expense.refused", _("这一笔不核")
     reason = forms.ChoiceField(label=_("为什么不核？"), choices=list(UNAPPROVED.items()))
 
