@@ -42,8 +42,9 @@ def write_person(particulars: Particulars, *, now: datetime) -> str:
 
 
 def write_account(
-    username: str, password: str | None, *, name: str, office: str, roles: Iterable[str], kind: str, phone: str, now: datetime
-) -> Account:
+    username: str, password: str | None, *, name: str, office: str, roles: Iterable[str], kind: str, phone: str,
+    now: datetime,
+) -> Account:  # fmt: skip
     """Make a staff account at ``office``; ``roles`` are those of the pack's procedures. No password: no signing in."""
     account = Account(
         username=username, person=next_id("", now, chance()), name=name, office=office,
