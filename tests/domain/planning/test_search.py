@@ -3,6 +3,7 @@ from itertools import count
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from tests.domain.planning.isles import ISLES, a_day, agent, clock, exact, halted, visit
 
 from driftbox.domain.planning.check import violations
@@ -107,3 +108,26 @@ def test_settling_moves_nobody_who_still_fits():
     day = a_day([agent("chen"), agent("hu")], [visit("v", "大岛1"), visit("w", "大岛2"), visit("u", "大岛0")])
     plan = settle(day, [("hu", ["w", "v", "u"])])
     assert [(one.agent, [call.visit for call in one.calls]) for one in plan.rounds] == [("hu", ["w", "v", "u"])]
+
+
+def test_who_is_under_way_goes_on_from_there_and_comes_home():
+    away = agent("chen", "甲岛1", since="12:00", home="大岛0")
+    day = a_day([away], [visit("v", "甲岛2")])
+    plan = planned(day)
+    assert not violations(plan, day)
+    assert plan.rounds[0].moves[0].ends[0] == "甲岛1"
+    assert plan.rounds[0].moves[-1].ends[1] == "大岛0"
+    nothing_left = a_day([away], [])
+    home = planned(nothing_left)
+    assert not violations(home, nothing_left)
+    assert [len(one.calls) for one in home.rounds] == [0]
+
+
+def test_who_cannot_come_home_is_named_and_given_no_round():
+    away = agent("chen", "甲岛1", since="12:00", home="大岛0")
+    day = a_day([away, agent("hu")], [visit("v", "大岛1")], [halted("甲岛")])
+    plan = planned(day)
+    assert plan.stuck == ("chen",)
+    assert [one.agent for one in plan.rounds] == ["hu"]
+    assert not violations(plan, day)
+    assert [one.code for one in violations(structs.replace(plan, stuck=()), day)] == ["not_home"]
