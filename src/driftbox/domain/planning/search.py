@@ -110,7 +110,8 @@ class _Rounds:
         stuck = [line.agent.person for line in away if not self._comes_home(line)]
         going = [line for line in self.by.values() if line.order or (line in away and line.agent.person not in stuck)]
         left = [visit for visit in day.visits if visit.id in self.left]
-        why = tuple(Left(visit.id, why_left(day, self.lines.travel, visit)) for visit in left)
+        travel, written = self.lines.travel, Travel(structs.replace(day, suspended=()))
+        why = tuple(Left(visit.id, why_left(day, travel, written, visit)) for visit in left)
         return Plan(tuple(self.lines.round(line) for line in going), why, tuple(stuck))
 
     def _comes_home(self, line: Line) -> bool:

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from msgspec import structs
-
 from driftbox.domain.planning.day import MIDNIGHT, Agent, Day, Visit
 from driftbox.domain.planning.lines import Lines
 from driftbox.domain.planning.travel import Travel
@@ -18,8 +16,8 @@ FULL: Final = Text(
 TOO_FEW: Final = Text(zh="要两个人一起去，凑不出两个人", en="It takes two, and no two can be there together")
 
 
-def why_left(day: Day, travel: Travel, visit: Visit) -> Text:
-    """The reason why ``visit`` could not be planned on ``day``."""
+def why_left(day: Day, travel: Travel, written: Travel, visit: Visit) -> Text:
+    """The reason why ``visit`` could not be planned on ``day``; ``written``: the ways if all boats sailed."""
     agents = [agent for agent in day.agents if not visit.agents or agent.person in visit.agents]
     if not agents:
         return NOT_FREE if day.agents else NOBODY
@@ -28,7 +26,7 @@ def why_left(day: Day, travel: Travel, visit: Visit) -> Text:
         return FULL
     if able:
         return TOO_FEW
-    return _by_boat(day, travel, agents, visit)
+    return _by_boat(day, (travel, written), agents, visit)
 
 
 def _alone(travel: Travel, agent: Agent, visit: Visit) -> bool:
@@ -36,15 +34,14 @@ def _alone(travel: Travel, agent: Agent, visit: Visit) -> bool:
     return Lines(travel, {visit.id: visit}).line(agent, (visit.id,)) is not None
 
 
-def _by_boat(day: Day, travel: Travel, agents: list[Agent], visit: Visit) -> Text:
+def _by_boat(day: Day, ways: tuple[Travel, Travel], agents: list[Agent], visit: Visit) -> Text:
+    travel, written = ways
     place = day.places[visit.place]
     island, name, weekday = place.island, place.name, _DAYS[day.date.weekday()]
     if not place.stop and all(day.places[agent.start].island != island for agent in agents):
         return Text(zh=f"{name.zh}靠哪个码头没有写，船去不了", en=f"The pier of {name.en} is not known")
-    if day.suspended:
-        written = Travel(structs.replace(day, suspended=()))
-        if any(_alone(written, agent, visit) for agent in agents):
-            return Text(zh=f"{weekday}去{name.zh}的船停航", en=f"The boats to {name.en} do not sail that day")
+    if day.suspended and any(_alone(written, agent, visit) for agent in agents):
+        return Text(zh=f"{weekday}去{name.zh}的船停航", en=f"The boats to {name.en} do not sail that day")
     there = [(agent, travel.arrive(agent.start, visit.place, agent.since)) for agent in agents]
     reached = [(agent, at) for agent, at in there if at is not None and at < MIDNIGHT]
     if not reached:
