@@ -6,6 +6,8 @@ Names are put together from common family and given names; telephone numbers are
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from django.contrib.auth.hashers import make_password
+
 from driftbox.apps.agents.models import AgentRow
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.people.models import Account
@@ -31,10 +33,10 @@ def make_squad(total: int, *, now: datetime) -> int:
     They have accounts that nobody can sign in to: the password is none.
     """
     today = calendar().local_date(now)
-    accounts, rows = [], []
+    accounts, rows, password = [], [], make_password(None)
     for number, office in zip(range(total), _offices(), strict=False):
         person = next_id("", now, chance())
-        accounts.append(_account(number, person, office))
+        accounts.append(_account(number, person, office, password))
         rows.append(_row(number, person, today))
     Account.objects.bulk_create(accounts)
     AgentRow.objects.bulk_create(rows)
@@ -51,15 +53,14 @@ def _offices() -> Iterator[str]:
         yield from stations
 
 
-def _account(number: int, person: str, office: str) -> Account:
+def _account(number: int, person: str, office: str, password: str) -> Account:
     family = FAMILY[number * 7 % len(FAMILY)]
     given = GIVEN_ONE[number * 5 % len(GIVEN_ONE)] + GIVEN_TWO[(number // len(GIVEN_ONE) + number * 3) % len(GIVEN_TWO)]
-    account = Account(
+    return Account(
         username=f"agent{number + 1:03}", person=person, name=family + given, office=office, roles=["agent"],
         agent_kind=KINDS[number % len(KINDS)], phone=f"0580-001-{number + 1:04}",
+        password=password,
     )  # fmt: skip
-    account.set_unusable_password()
-    return account
 
 
 def _row(number: int, person: str, today: date) -> AgentRow:
