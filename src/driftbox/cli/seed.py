@@ -25,6 +25,7 @@ from driftbox.apps.serving.actions import Issuing, Service, issue, serve
 from driftbox.apps.serving.queries import offered
 from driftbox.cli.clock_now import now
 from driftbox.cli.manage import prepare
+from driftbox.cli.seed_petitions import seed_petitions
 from driftbox.cli.seed_roster import seed_roster
 from driftbox.domain.docket.state import Docket
 
@@ -59,6 +60,7 @@ def run(_arguments: argparse.Namespace) -> int:
         stage = set_stage(moment, password=PASSWORD)
         _under_way(stage, moment)
         _asked_again(stage, moment)
+        seed_petitions(PASSWORD, now=moment)
         seed_roster(stage.staff["hu"], now=moment)
     _print_logins()
     return 0
