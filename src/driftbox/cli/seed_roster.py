@@ -8,7 +8,7 @@ from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.people.access import staff_viewer
 from driftbox.apps.people.actions import write_account
 from driftbox.apps.people.models import Account
-from driftbox.apps.people.queries import Particulars
+from driftbox.apps.people.queries import Particulars, account_of
 from driftbox.apps.reception.actions import Talk, log_contact
 from driftbox.apps.roster.actions import hand_over, make_month, publish, record
 from driftbox.apps.roster.queries import on_duty
@@ -57,7 +57,9 @@ def _last_night(office: str, now: datetime) -> None:
         if not over:
             continue
         duty = Duty(over[0].slot.day, over[0].slot.shift.code, over[0].people[0])
-        clerk = Account.objects.get(person=duty.person)
+        clerk = account_of(duty.person)
+        if clerk is None:
+            continue
         talk = Talk(
             channel="phone", words="老了走不动，问有没有人上门照顾。", caller=CALLER,
             answer="已经在办，上午给您回电。", call_back=_next_morning(now),

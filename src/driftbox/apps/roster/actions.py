@@ -27,7 +27,7 @@ from driftbox.domain.planning.roster_decide import Standing, check
 from driftbox.gateways.authenticator import new_secret
 from driftbox.gateways.roster import PlainRosterMaker, RosterMaker, is_installed
 
-SECONDS: Final = 8.0  # that a page waits for a month; most are found in less
+SECONDS: Final = 5.0  # that a page waits for a month; most are found in less
 LONGEST: Final = 4000  # characters of a hand-over note
 
 
