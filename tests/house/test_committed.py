@@ -42,6 +42,14 @@ def test_nothing_committed_names_a_machine_or_a_secret(pattern):
     assert {name: found for name, text in committed() if (found := pattern.findall(text))} == {}
 
 
+def test_scripts_can_be_run_from_a_fresh_clone():
+    command = ["git", "ls-files", "--stage", "run", ".ci/run"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        pytest.skip("not a git checkout: nothing is committed here")
+    assert {line.split()[0] for line in done.stdout.splitlines()} == {"100755"}
+
+
 @pytest.mark.parametrize(
     ("rule", "offence"),
     [
