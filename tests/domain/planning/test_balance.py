@@ -1,6 +1,6 @@
 """Giving out many cases at once: as cheap as can be, proved by its own prices and by trying everything."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 from hypothesis import given, settings
@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from tests.cast import PACK, key
 
 from driftbox.domain.planning.agents import Agent, Waiting
-from driftbox.domain.planning.balance import NOBODY, Problem, balance, solve
+from driftbox.domain.planning.balance import NOBODY, Problem, balance, problem_of, solve
+from driftbox.domain.planning.dispatch import reasons_for, why_not
 
 NOW = datetime(2026, 5, 12, 9, 0, tzinfo=UTC)
 
@@ -67,3 +68,23 @@ def test_a_case_that_nobody_may_take_stays_and_takes_nothing_from_the_others():
     found = balance([secret, open_one], [agent(101)], NOW, PACK.agents)
     assert found.nobody == ("secret",)
     assert found.given["open"][0].person == key(101)
+
+
+def test_what_is_added_up_is_what_the_reasons_say_for_every_pair():
+    rules, later = PACK.agents, NOW + timedelta(hours=2)
+    agents = [
+        agent(101), agent(102, free_from=later), agent(103, island="桃花岛", office="V1", station="ST06"),
+        agent(104, away="ill"), agent(105, skills=("care",), served=frozenset({"f"})),
+        agent(106, declared=frozenset({"f"})),
+        agent(107, island="东福山岛"),
+    ]  # fmt: skip
+    case = Waiting(docket="x", office="C-BS", island="白沙岛", station="C-BS", skill="care", parties=frozenset({"f"}),
+                   ways={"桃花岛": later})  # fmt: skip
+    (row,) = problem_of([case], agents, NOW, rules).costs
+    assert row == {
+        number: sum(rules.weighs[one.aspect] * one.step for one in reasons_for(case, who, NOW, rules)
+                    if one.aspect != "load")
+        for number, who in enumerate(agents)
+        if why_not(case, who, NOW) is None
+    }  # fmt: skip
+    assert sorted(row) == [0, 1, 2, 4]

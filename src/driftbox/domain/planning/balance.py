@@ -62,13 +62,17 @@ def balance(cases: Sequence[Waiting], agents: Sequence[Agent], now: datetime, ru
 def problem_of(cases: Sequence[Waiting], agents: Sequence[Agent], now: datetime, rules: AgentRules) -> Problem:
     """The figures behind giving out: what every reason that falls short weighs, in minutes of way."""
     weighs: dict[Aspect, int] = {**WEIGHS, **rules.weighs}
-    counted = [(weighs[aspect], STEPS[aspect]) for aspect in rules.order if aspect != "load"]
-    able = [(number, agent) for number, agent in enumerate(agents) if not unavailable(agent, now)]
+    counted = [(weighs[aspect], STEPS[aspect]) for aspect in rules.order if aspect not in ("load", "soon")]
+    alike = _alike(agents, now)
+    late = weighs["soon"] if "soon" in rules.order else 0
     rows = tuple(
         {
-            number: sum(weigh * step(case, agent, now) for weigh, step in counted)
-            for number, agent in able
-            if not barred_from(case, agent) and not out_of_reach(case, agent, now)
+            number: soon + sum(weigh * step(case, agent, now) for weigh, step in counted)
+            for those in alike
+            if not out_of_reach(case, those[0][1], now)
+            for soon in (late * STEPS["soon"](case, those[0][1], now),)
+            for number, agent in those
+            if not barred_from(case, agent)
         }
         for case in cases
     )
@@ -78,6 +82,17 @@ def problem_of(cases: Sequence[Waiting], agents: Sequence[Agent], now: datetime,
         for agent, free in zip(agents, room, strict=True)
     )
     return Problem(costs=rows, room=room, marginal=more)
+
+
+def _alike(agents: Sequence[Agent], now: datetime) -> list[list[tuple[int, Agent]]]:
+    """Agents who can take a case at all, with their places; those who set out from one island at one time together,
+    because boats are as good for one of them as for the next.
+    """
+    found: dict[tuple[str, datetime | None], list[tuple[int, Agent]]] = {}
+    for number, agent in enumerate(agents):
+        if not unavailable(agent, now):
+            found.setdefault((agent.island, agent.free_from), []).append((number, agent))
+    return list(found.values())
 
 
 def solve(problem: Problem) -> Solution:
