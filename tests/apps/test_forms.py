@@ -3,6 +3,7 @@
 import io
 from datetime import timedelta
 
+import msgspec
 import pypdfium2 as pdfium
 import pytest
 from tests.apps.conftest import EVENING
@@ -22,14 +23,20 @@ from driftbox.apps.errands.forms import (
     token_for,
 )
 from driftbox.apps.notices.queries import outbox
+from driftbox.apps.papers.actions import seal_text
 from driftbox.apps.papers.queries import open_paper
 from driftbox.apps.people.queries import Particulars
+from driftbox.apps.recognition.models import RecognitionRow
+from driftbox.apps.recognition.queries import Confirmed
 from driftbox.domain.docket.form_state import left_to_bring, signed_materials
 from driftbox.domain.errors import NotAllowed, NotFound, Refused
+from driftbox.domain.log.ids import next_id
+from driftbox.gateways.keys import chance
 
 MOTHER = Particulars(name="沈阿妹", phone="13800000798")
 SITE = "https://box.example.cn/"
 TODAY = EVENING.date()
+NUMBER = "33090319490622002X"
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1L8 8" stroke="#000"/></svg>'
 
 
@@ -61,6 +68,25 @@ def test_what_is_known_stands_in_the_blanks(told):
     assert (values["name"], values["phone"], values["address"]) == ("周大海", "13800000714", "白沙岛")
     assert (values["serious_illness"], values["disabled_member"], values["reason"]) == ("有", "没有", "")
     assert filled_in(told, form_named(told, "authority"), "en", TODAY)["matter"] == "Apply for the living allowance"
+
+
+def photograph(docket, name, number):
+    """A card that somebody photographed and confirmed."""
+    made = Confirmed("id_card_front", "id_card", {"name": name, "number": number})
+    digest = seal_text(docket.id, msgspec.json.encode(made).decode(), now=EVENING)
+    RecognitionRow.objects.create(
+        id=next_id("", EVENING, chance()), docket=docket.id, by=docket.applicant, photo="", made=EVENING,
+        state="read", confirmed=digest, material="id_card",
+    )  # fmt: skip
+
+
+def test_what_was_confirmed_from_a_photograph_fills_the_gaps_of_whoever_is_named_on_it(told):
+    form = form_named(told, "aid")
+    photograph(told, "王阿毛", "330903194906220011")
+    assert filled_in(told, form, "zh", TODAY)["id_number"] == ""
+    photograph(told, "周大海", NUMBER)
+    values = filled_in(told, form, "zh", TODAY)
+    assert (values["id_number"], values["name"]) == (NUMBER, "周大海")
 
 
 @pytest.mark.parametrize(("language", "mark"), [("zh", "申请人"), ("en", "Applicant")])

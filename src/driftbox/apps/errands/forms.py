@@ -18,8 +18,10 @@ from driftbox.apps.notices.actions import send_text, written_in
 from driftbox.apps.pack import calendar, current_pack, matter_of
 from driftbox.apps.papers.actions import seal_file
 from driftbox.apps.people.queries import Language, Particulars, particulars_of
-from driftbox.domain.consult.form import Form, declared, form_for, prefill
+from driftbox.apps.recognition.queries import confirmed_in
+from driftbox.domain.consult.form import Form, declared, form_for, prefill, read_off
 from driftbox.domain.consult.matter import Matter
+from driftbox.domain.consult.paper_kinds import FieldKind
 from driftbox.domain.docket.entries import ChecklistGiven, MandateGranted, Proof
 from driftbox.domain.docket.form_acts import MEMBER
 from driftbox.domain.docket.form_entries import FormAsked, FormSigned
@@ -104,12 +106,29 @@ def _matters(docket: Docket) -> list[Matter]:
 
 
 def filled_in(docket: Docket, form: Form, language: Language, today: date) -> dict[str, str]:
-    """What stands in the blanks of a form already, from particulars and from what was answered for the list."""
+    """What stands in the blanks of a form already: particulars, what was answered for the list, and, where these say
+    nothing, what a person confirmed from photographs.
+    """
     answers = _answers(docket)
+    facts = facts_of(docket, form, language, today)
+    facts |= {known: value for known, value in _photographed(docket).items() if not facts.get(known)}
     asked = {question.id for matter in _matters(docket) for question in matter.questions}
     told = {question: question in answers for question in asked} if docket.checklists else {}
     with written_in(language):
-        return prefill(form, facts_of(docket, form, language, today), told, gettext("有"), gettext("没有"))
+        return prefill(form, facts, told, gettext("有"), gettext("没有"))
+
+
+def _photographed(docket: Docket) -> dict[str, str]:
+    names = {"beneficiary": particulars_of(docket.beneficiary).name, "applicant": particulars_of(docket.applicant).name}
+    if docket.applicant != docket.beneficiary and len(set(names.values())) == 1:
+        return {}  # namesakes: nobody knows whose card it is
+    kinds = {paper.code: {field.id: field.kind for field in paper.field} for paper in current_pack().papers}
+    papers = list[dict[FieldKind, str]]()
+    for one in (docket.id, *sisters_of(docket)):
+        for made in confirmed_in(one):
+            fields = kinds.get(made.kind, {})
+            papers.append({fields[name]: value for name, value in made.fields.items() if name in fields})
+    return read_off(papers, names)
 
 
 def _answers(docket: Docket) -> frozenset[str]:

@@ -9,6 +9,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from driftbox.domain.consult.paper_kinds import FieldKind
+from driftbox.domain.consult.paper_lines import plain
 from driftbox.domain.text import Text
 
 SIGNERS: Final = frozenset({"applicant", "adult_members"})
@@ -18,6 +20,7 @@ KNOWN: Final = frozenset(
         "beneficiary.phone",
         "beneficiary.id_number",
         "beneficiary.address",
+        "beneficiary.disability_card",
         "applicant.name",
         "applicant.phone",
         "applicant.id_number",
@@ -29,6 +32,7 @@ KNOWN: Final = frozenset(
         "today",
     }
 )
+READ_OFF: Final[Mapping[FieldKind, str]] = {"id_number": "id_number", "disability_number": "disability_card"}
 ANSWER: Final = "answer."  # followed by the id of a question: yes or no
 DECLARATION_GAPS: Final = frozenset({"matter", "applicant", "beneficiary", "department"})
 
@@ -78,6 +82,22 @@ def _known(blank: Blank, facts: Mapping[str, str], answers: Mapping[str, bool], 
         return facts.get(blank.known, "")
     answer = answers.get(blank.known.removeprefix(ANSWER))
     return "" if answer is None else yes if answer else no
+
+
+def read_off(papers: Iterable[Mapping[FieldKind, str]], names: Mapping[str, str]) -> dict[str, str]:
+    """What confirmed photographs of papers say, by the names of ``KNOWN``; of two papers the later one counts.
+
+    A paper speaks only for whoever's name is on it: ``names`` are those of the beneficiary and the applicant.
+    """
+    whose = {plain(name): [who for who, other in names.items() if other == name] for name in names.values() if name}
+    return {
+        f"{who}.{READ_OFF[kind]}": value
+        for paper in papers
+        for kind, value in paper.items()
+        if kind in READ_OFF and value
+        for who in whose.get(plain(paper.get("name", "")), ())
+        if f"{who}.{READ_OFF[kind]}" in KNOWN
+    }
 
 
 def declared(form: Form, facts: Mapping[str, str], language: str) -> list[str]:
