@@ -1,6 +1,7 @@
 """A bag in the agent's hand: opened before a second person, counted item by item, put back into a box, handed over."""
 
 import pytest
+from msgspec import structs
 from tests.web.pocket.test_boxes import box
 
 from driftbox.apps.dockets.actions import record
@@ -53,6 +54,42 @@ def test_what_lacks_and_what_is_too_many_is_noted_item_by_item(as_staff, played)
     as_staff("chen").post(f"{acts(docket)}materials.counted/", {"found": manifest[1:], "more": more})
     odd = {one.what: one.codes for one in load(docket.id).docket.open_incidents}
     assert odd == {"shortage": (manifest[0],), "surplus": (more,)}
+
+
+@pytest.fixture
+def photographs(played, stage):
+    """A case in whose bag, in the agent's hand, should be three photographs."""
+    docket, agent = played("checklist.given"), stage.staff["chen"].person
+    three = next(item for item in docket.checklist if item.source == "resident")
+    sent = e.MaterialsSent(
+        parcel=docket.id, items=(structs.replace(three, count=3),), via="agent", place=docket.office, seal=SEAL
+    )
+    taken = e.ParcelCollected(parcel=docket.id, place=docket.office, seal_intact=True)
+    return record(
+        docket.id, [e.TaskClaimed(agent=agent), sent, taken], by=agent, role="agent", now=stage.at(1, "9:00")
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "odd"), [("2", "shortage"), ("0", "shortage"), ("4", "surplus"), ("3", ""), ("", "")]
+)
+def test_of_three_photographs_two_are_a_shortage_and_four_a_surplus(as_staff, photographs, number, odd):
+    code = photographs.parcels[photographs.id].manifest[0].code
+    page = as_staff("chen").get(f"/pocket/cases/{photographs.id}/").content.decode()
+    assert f'name="count-{code}" value="3"' in page
+    counted = {"found": code, f"count-{code}": number}
+    as_staff("chen").post(f"{acts(photographs)}materials.counted/", counted)
+    assert [one.what for one in load(photographs.id).docket.open_incidents] == ([odd] if odd else [])
+    page = as_staff("lin").get(f"/desk/cases/{photographs.id}/").content.decode()
+    assert (f"该有 3 份，袋里 {number} 份" in page) == (number in {"2", "4"})
+
+
+def test_a_number_that_is_none_is_asked_again(as_staff, photographs):
+    code = photographs.parcels[photographs.id].manifest[0].code
+    for number in ("two", "-1", "99999"):
+        counted = {"found": code, f"count-{code}": number}
+        page = as_staff("chen").post(f"{acts(photographs)}materials.counted/", counted)
+        assert page.status_code == 400
 
 
 @pytest.fixture

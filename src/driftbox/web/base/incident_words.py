@@ -7,7 +7,7 @@ from django.utils.translation import gettext, gettext_lazy
 from driftbox.apps.pack import tables
 from driftbox.domain.docket.incident import PROCEDURE, Incident, stage_of
 from driftbox.domain.docket.state import Docket
-from driftbox.web.base.telling import material_names, said
+from driftbox.web.base.telling import miscounted, said
 
 WHAT: Final[dict[str, Any]] = {
     "shortage": gettext_lazy("袋里少了材料"),
@@ -77,7 +77,7 @@ def who_words(role: str) -> str:
 def detail_of(one: Incident, docket: Docket | None) -> str:
     """What more is known: how the seal was found, which papers lack or are too many."""
     if docket is not None and one.what in {"shortage", "surplus"}:
-        return gettext("、").join(material_names(docket, one.codes))
+        return miscounted(docket, docket.parcels.get(one.parcel), one.codes)
     return gettext("，").join(str(SEEN[code]) for code in one.codes if code in SEEN)
 
 

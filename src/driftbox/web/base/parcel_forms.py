@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from msgspec import structs
 
 from driftbox.apps.custody.queries import boxes
 from driftbox.apps.errands.deposits import Bag, box_parcel, carry_return, pack_return
@@ -23,6 +24,7 @@ from driftbox.web.base.signing import Seal, Signed
 from driftbox.web.base.telling import place_name, thing_names
 
 CAMERA = {"accept": "image/*", "capture": "environment"}
+MOST = 9999
 IN_HAND = frozenset({"agent", "office", "landing"})
 
 
@@ -92,6 +94,10 @@ class Count(ActForm):
         manifest, names = self._manifest(), all_materials(self.docket)
         offer(self, "found", [(code, name) for code, name in names if code in manifest])
         offer(self, "more", [(code, name) for code, name in names if code not in manifest])
+        self.fields |= {
+            f"count-{code}": _how_many(name, manifest[code].count)
+            for code, name in names if code in manifest and manifest[code].count > 1
+        }  # fmt: skip
         ticked_from_photos(self, "found")
         if len(names) == len(manifest):
             del self.fields["more"]
@@ -104,9 +110,22 @@ class Count(ActForm):
         manifest, parcel = self._manifest(), to_count(self.docket)
         if parcel is None:
             return []
-        found = [manifest[code] for code in self.cleaned_data["found"]]
+        found = [self._as_found(manifest[code]) for code in self.cleaned_data["found"]]
         found += [e.Item(code=code) for code in self.cleaned_data.get("more", ())]
-        return [e.MaterialsCounted(parcel=parcel.id, found=tuple(found))]
+        return [e.MaterialsCounted(parcel=parcel.id, found=tuple(item for item in found if item.count))]
+
+    def _as_found(self, item: e.Item) -> e.Item:
+        """What is ticked is all there, unless another number was written beside it."""
+        number = self.cleaned_data.get(f"count-{item.code}")
+        return item if number is None else structs.replace(item, count=number)
+
+
+def _how_many(name: str, told: int) -> forms.IntegerField:
+    """How many there really are of what should be there several times."""
+    return forms.IntegerField(
+        label=gettext("{name}：袋里几份？").format(name=name), required=False, min_value=0, max_value=MOST,
+        help_text=gettext("单子上是 {count} 份").format(count=told), initial=told,
+    )  # fmt: skip
 
 
 class PackReturn(ActForm):

@@ -1,6 +1,6 @@
 """What each entry says in plain words, for residents and for the desk alike."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from driftbox.domain.docket import notice_entries as n
 from driftbox.domain.docket import parcel_entries as p
 from driftbox.domain.docket.notice_effects import notice_of
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
-from driftbox.domain.docket.state import Docket
+from driftbox.domain.docket.state import Docket, Parcel
 from driftbox.domain.log.entry import Body, Entry
 from driftbox.domain.log.ids import instant
 from driftbox.domain.text import Text
@@ -136,6 +136,17 @@ def material_names(docket: Docket, codes: Iterable[str]) -> list[str]:
     return [said(materials[code].name) if code in materials else code for code in codes]
 
 
+def miscounted(docket: Docket, parcel: Parcel | None, codes: Sequence[str]) -> str:
+    """What lacks or is too many in a parcel; with both numbers where some of it is there."""
+    told = {item.code: item.count for item in parcel.manifest} if parcel else {}
+    found = {item.code: item.count for item in parcel.found or ()} if parcel else {}
+    return gettext("、").join(
+        gettext("{name}（该有 {told} 份，袋里 {found} 份）").format(name=name, told=told[code], found=found[code])
+        if code in told and code in found else name
+        for code, name in zip(codes, material_names(docket, codes), strict=True)
+    )  # fmt: skip
+
+
 def thing_names(docket: Docket, items: Iterable[e.Item]) -> list[str]:
     """What is in a bag by name: materials of the matter, and what the department made."""
     made = {item.code for item in docket.result}
@@ -177,9 +188,13 @@ def _collected(_docket: Docket, body: e.ParcelCollected) -> str:
 
 def _counted(docket: Docket, body: e.MaterialsCounted) -> str:
     parcel = docket.parcels.get(body.parcel)
-    short = parcel.shortage() if parcel else ()
-    if short:
-        return gettext("少了：{names}").format(names=gettext("、").join(material_names(docket, short)))
+    wrong = [
+        (gettext("少了：{names}"), parcel.shortage() if parcel else ()),
+        (gettext("多了：{names}"), parcel.surplus() if parcel else ()),
+    ]
+    told = [words.format(names=miscounted(docket, parcel, codes)) for words, codes in wrong if codes]
+    if told:
+        return gettext("，").join(told)
     return gettext("{count} 样，一样不少").format(count=len(body.found))
 
 
