@@ -25,6 +25,17 @@ def test_reopening_is_asked_on_the_tracking_page_and_decided_elsewhere(family, a
     assert "答应的没办到" in as_staff("zhao").get("/watch/").text
 
 
+def test_the_petitioner_asks_that_the_handler_step_aside_and_somebody_else_decides(family, answered):
+    ask = f"/track/{answered.id}/recusal/"
+    assert "请他回避" in family.get(f"/track/{answered.id}/").text
+    assert family.post(ask, {"reason": "no_interest"}).status_code == 400
+    assert family.post(ask, {"reason": "kin", "words": "是他表哥。"}).status_code == 302
+    known = load(answered.id).docket.petition
+    assert [(one.person, one.reason) for one in known.recusals] == [(known.handler, "kin")]
+    assert "等别人来定" in family.get(f"/track/{answered.id}/").text
+    assert family.get(ask).status_code == 409
+
+
 def test_word_goes_both_ways_with_a_name_too(family, answered, as_staff):
     assert family.post(f"/track/{answered.id}/letters/", {"words": ""}).status_code == 400
     assert family.post(f"/track/{answered.id}/letters/", {"words": "哪年修？"}).status_code == 302

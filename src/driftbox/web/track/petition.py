@@ -12,6 +12,7 @@ from driftbox.web.base.standing import standing_of
 from driftbox.web.base.theirs import opens_theirs, remember_case
 from driftbox.web.base.written import written_of
 from driftbox.web.track.after import may_reopen
+from driftbox.web.track.recusal import asked_to_step_aside, may_ask_recusal
 
 
 def petition_page(request: HttpRequest, state: Docket) -> dict[str, Any]:
@@ -24,5 +25,5 @@ def petition_page(request: HttpRequest, state: Docket) -> dict[str, Any]:
     return {
         "s": standing_of(state, now), "pt": petitioned(state, now, links), "told": told_of(state),
         "answered": answered_of(state), "notices": written_of(state, served_only=True),
-        "again": may_reopen(state),
+        "again": may_reopen(state), "recusal": may_ask_recusal(state), "stepping": asked_to_step_aside(state),
     }  # fmt: skip
