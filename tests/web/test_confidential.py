@@ -207,7 +207,8 @@ def test_whoever_may_not_open_it_learns_nothing_from_trying(as_staff, accused):
 
 
 def test_a_clerk_registers_an_accusation_and_cannot_open_it(as_staff):
-    answer = as_staff("lin").post("/desk/call/", ACCUSATION, follow=True)
+    told = {"way": "accusation", "channel": "phone", "name": "梅婶", "words": ACCUSATION["words"]}
+    answer = as_staff("lin").post("/desk/petitions/", told, follow=True)
     case = CaseRow.objects.get()
     assert "回执码" in answer.content.decode()
     for who in ("lin", "hu", "wang", "zhao", "chen"):

@@ -125,6 +125,32 @@ def test_an_office_that_is_complained_of_does_not_see_it(as_staff):
     assert as_staff("lin").get(f"/desk/cases/{docket}/").status_code == 200
 
 
+def test_two_offices_that_are_complained_of_both_do_not_see_it(as_staff):
+    as_staff("lin").post("/desk/petitions/", TOLD | {"complained_office": ["D-XF", "D-MZ"]})
+    known = load(CaseRow.objects.get().docket).docket.petition
+    assert known.complained_offices == ("D-XF", "D-MZ")
+
+
+def test_what_reads_like_it_is_shown_side_by_side_right_after_registering(as_staff):
+    lin, told = as_staff("lin"), TOLD | {"words": "白沙码头的滑道塌了半边，船拉不上来。"}
+    first = lin.post("/desk/petitions/", told, headers=ZH)
+    assert first["Location"].startswith("/desk/cases/")
+    again = lin.post("/desk/petitions/", told | {"channel": "phone"}, headers=ZH, follow=True)
+    assert again.redirect_chain[-1][0].endswith("/beside/")
+    assert "有 1 件看着像" in again.text
+    assert "回执码" in again.text
+
+
+def test_a_petition_chosen_for_a_call_is_carried_to_where_petitions_are_registered(as_staff):
+    told = {"matter": "XF-QIUJUE", "channel": "phone", "caller_name": "周敏", "caller_phone": "13800000713",
+            "relation": "child", "for_name": "周大海", "words": "滑道塌了。"}  # fmt: skip
+    answer = as_staff("lin").post("/desk/call/", told, headers=ZH)
+    assert not CaseRow.objects.exists()
+    assert 'action="/desk/petitions/"' in answer.text
+    for kept in ("滑道塌了。", 'value="周大海"', 'value="周敏"', 'value="13800000713"'):
+        assert kept in answer.text
+
+
 @pytest.mark.parametrize("who", ["lin", "hu", "wang", "he", "zhao", "chen", "yu", "fang"])
 def test_an_accusation_is_on_no_page_of_whoever_was_not_let_in(as_staff, who):
     as_staff("lin").post("/desk/petitions/", TOLD | {"way": "accusation"})

@@ -69,6 +69,6 @@ def persons_named(text: str, now: datetime) -> tuple[str, ...]:
 
 
 def offices_to_name() -> list[tuple[str, str]]:
-    """Every office that may be complained of, by name; nobody chosen first."""
+    """Every office that may be complained of, by name."""
     offices = sorted(current_pack().offices.values(), key=lambda one: one.kind != "department")
-    return [("", gettext("没有说到单位")), *((one.code, said(one.name)) for one in offices)]
+    return [(one.code, said(one.name)) for one in offices]

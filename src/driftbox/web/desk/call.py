@@ -25,6 +25,8 @@ from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.telling import page_language, said
 from driftbox.web.base.viewer import staff_page, viewer_of
 from driftbox.web.base.words import FoundMatter, either, find_matters
+from driftbox.web.desk.petition_register import continue_as_petition, is_petition
+from driftbox.web.desk.relations import RELATIONS
 
 CHANNELS = [
     ("phone", _("电话")),
@@ -33,9 +35,6 @@ CHANNELS = [
     ("home", _("上门")),
     ("letter", _("来信")),
 ]
-RELATIONS = [("", _("本人")), ("child", _("子女")), ("spouse", _("老伴")), ("kin", _("亲戚")), ("neighbour", _("邻居"))]
-
-
 LANGUAGES = [("zh", _("中文")), ("en", _("英文"))]
 
 
@@ -159,8 +158,11 @@ def call(request: HttpRequest) -> HttpResponse:
         status = 400
         if form.is_valid():
             viewer = viewer_of(request)
+            asked = as_call(form, viewer.office)
+            if is_petition(asked.matter):
+                return continue_as_petition(request, asked)
             try:
-                docket = _take(as_call(form, viewer.office), form.cleaned_data["also"], viewer.person, now_of(request))
+                docket = _take(asked, form.cleaned_data["also"], viewer.person, now_of(request))
             except Refused as refusal:
                 form.add_error(None, sentence_of(refusal))
             else:

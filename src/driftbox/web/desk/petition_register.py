@@ -8,16 +8,19 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from driftbox.apps.dockets.actions import record
+from driftbox.apps.errands.intake import Call
 from driftbox.apps.eventlog.actions import together
-from driftbox.apps.pack import tables
+from driftbox.apps.pack import current_pack, tables
 from driftbox.apps.people.access import Viewer
 from driftbox.apps.people.queries import Particulars
-from driftbox.apps.petitions.registering import Petitioning, Registered, register
+from driftbox.apps.petitions.alike import alike_to
+from driftbox.apps.petitions.registering import Petitioning, Registered, guide, register
 from driftbox.domain.docket.petition_entries import PetitionClassified
 from driftbox.domain.errors import DriftboxError
 from driftbox.gateways.codes import read_id_number
@@ -29,7 +32,7 @@ from driftbox.web.base.petition_told import ScanField, offices_to_name, people_i
 from driftbox.web.base.sent import sent
 from driftbox.web.base.telling import page_language
 from driftbox.web.base.viewer import staff_page, viewer_of
-from driftbox.web.desk.call import RELATIONS
+from driftbox.web.desk.relations import RELATIONS
 
 CHANNELS: Final = [
     ("window", _("窗口")), ("visit", _("走访，自己来的")), ("phone", _("电话")), ("letter", _("来信")),
@@ -79,7 +82,10 @@ class RegisterForm(forms.Form):
         label=_("说到了哪个人"), max_length=200, required=False,
         help_text=_("写名字，几个人用顿号隔开。说到的人看不到这一件"),
     )  # fmt: skip
-    complained_office = forms.ChoiceField(label=_("说到了哪个单位"), required=False)
+    complained_office = forms.MultipleChoiceField(
+        label=_("说到了哪个单位"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("说到几个就勾几个，勾到的单位看不到这一件"),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -138,12 +144,11 @@ def _told(data: dict[str, Any], answers: tuple[str, ...], viewer: Viewer, now: d
         language=page_language(),
     )  # fmt: skip
     helper = Particulars(name=data["helper"], phone=data["helper_phone"]) if data["helper"] else None
-    office = data["complained_office"]
     return Petitioning(
         sort=way.sort, route=way.route, words=data["words"], office=viewer.office, channel=data["channel"],  # type: ignore[arg-type] # the log refuses what is none
         answers=answers, petitioner=petitioner, helper=helper, relation=data["relation"], others=data["others"],
         representatives=data["representatives"], complained=persons_named(data["complained"], now),
-        complained_offices=(office,) if office else (), scan=data["scan"],
+        complained_offices=tuple(data["complained_office"]), scan=data["scan"],
         appeared=viewer.office if data["channel"] in CAME else "",
     )  # fmt: skip
 
@@ -161,7 +166,7 @@ def _register(form: RegisterForm, answers: tuple[str, ...], viewer: Viewer, now:
 
 
 def _onward(request: HttpRequest, made: Registered) -> HttpResponse:
-    """To the petition; to the list when the clerk may not see it (Regulation on Petition Work, Art. 30)."""
+    """To the petition, by way of what reads like it; to the list when the clerk may not see it (Art. 30)."""
     gaps = {"number": made.docket.number, "receipt": made.code}
     if made.not_speaking:
         sentence = gettext("代表最多 {most} 位，后面的没有记成代表，照样算信访人，一个不少。")
@@ -176,7 +181,39 @@ def _onward(request: HttpRequest, made: Registered) -> HttpResponse:
         return redirect("desk:queue")
     sentence = gettext("登记好了。编号 {number}，回执码 {receipt}，请念给他听。")
     messages.success(request, sentence.format(**gaps))
-    return redirect("desk:case", docket=made.docket.id)
+    alike = len(alike_to(made.docket, viewer_of(request)))
+    if not alike:
+        return redirect("desk:case", docket=made.docket.id)
+    sentence = ngettext(
+        "有 {n} 件看着像，先并排看看，是不是同一件。", "有 {n} 件看着像，先并排看看，是不是同一件。", alike
+    )
+    messages.warning(request, sentence.format(n=alike))
+    return redirect("watch:beside", docket=made.docket.id)
+
+
+def is_petition(matter: str) -> bool:
+    """Whether the matter is registered here, because the pack says how petitions are sorted."""
+    pack = current_pack()
+    return pack.guide is not None and pack.matters[matter].procedure == "petition"
+
+
+def continue_as_petition(request: HttpRequest, call: Call) -> HttpResponse:
+    """The form with what a call told, when the clerk chose a petition there: sorted and registered, never just opened.
+
+    Nothing is recorded yet; the clerk looks at the way and presses once more.
+    """
+    who, helper = (call.beneficiary, call.caller) if call.beneficiary else (call.caller, None)
+    ways = [way.code for way in guide().route if way.matter == call.matter]
+    initial = {
+        "way": ways[0] if len(ways) == 1 else None, "words": call.words, "channel": call.channel, "name": who.name,
+        "phone": who.phone, "id_number": who.id_number, "address": who.address, "relation": call.relation,
+    }  # fmt: skip
+    if helper:
+        initial |= {"helper": helper.name, "helper_phone": helper.phone}
+    messages.info(request, gettext("这是信访，在这里登记。刚才写的都带过来了，看看走哪条路，再按一次。"))
+    form = RegisterForm(initial=initial)
+    context = {"form": form, "guide": guided([], []), "words": "", "open": True, "action": reverse("desk:petition")}
+    return render(request, "desk/petition_register.html", context)
 
 
 @staff_page(*WINDOW)
