@@ -38,6 +38,16 @@ def test_resident_pages_have_no_barrier_and_do_not_scroll_sideways(visit, elder)
     assert found == []
 
 
+@pytest.mark.parametrize("elder", [False, True])
+def test_pages_in_english_fit_the_smallest_phone_too(visit, elder):
+    page = visit({"width": 320, "height": 640}, language="en-GB", elder=elder)
+    for address in RESIDENT_PAGES:
+        page.goto(address)
+        assert not sideways(page), address
+    sign_in(page, "chen").goto("/pocket/")
+    assert not sideways(page)
+
+
 def test_the_dark_has_no_barrier_either(visit):
     page = visit(PHONE)
     page.emulate_media(color_scheme="dark")
