@@ -318,6 +318,20 @@ def test_an_opinion_tells_whom_to_ask_for_a_review(house):
         assert part in words, part
 
 
+def test_an_opinion_takes_the_seal_of_the_body_that_handled_it_whoever_prints_it(house):
+    docket, he = house.petition(), house.staff["he"]
+    house.does(docket, p.PetitionClassified(sort="redress", route="art31-6"), 1)
+    house.does(docket, e.PetitionTransferred(office=he.office), 1)
+    for body in (p.TransferReceived(), e.PetitionAccepted()):
+        house.does(docket, body, 2, "he", "officer")
+    heard = p.PetitionerHeard(paper=seal_text(docket, "听了。", now=house.at(2)))
+    house.does(docket, heard, 2, "he", "officer")
+    issue_opinion(docket, "explained", "事实", "理由", "依据", by=he.person, role="officer", now=house.at(3))
+    notice, receipt = house.issue(docket, "opinion", 3), house.issue(docket, "receipt", 3)
+    assert (notice.office, receipt.office) == (he.office, house.staff["lin"].office)
+    assert notice.serial.startswith("baisha-2026-")
+
+
 def test_an_errand_taken_on_and_one_refused_are_told_in_writing(played, house):
     docket = played("case.accepted")
     notice = house.issue(docket.id, "errand_acceptance", 5)

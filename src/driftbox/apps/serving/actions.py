@@ -18,7 +18,7 @@ from driftbox.apps.notices.models import NoticeRow, NoticeSerialRow
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.papers.actions import seal_file
 from driftbox.apps.petitions.actions import moment_on
-from driftbox.apps.serving.queries import issued, offer_of
+from driftbox.apps.serving.queries import issued, offer_of, sealed_by
 from driftbox.apps.serving.sheets import Head, set_notice
 from driftbox.apps.serving.values import Telling, local_day
 from driftbox.domain.docket import entries as e
@@ -36,7 +36,9 @@ ARRIVED = gettext_lazy("有一份文书给您。用编号和回执码打开“�
 
 
 class Issuing(Struct, frozen=True, kw_only=True):
-    """Who issues a notice: the person, in which role, under which office's seal; ``site``: where its code leads."""
+    """Who issues a notice: the person, in which role, from which office, which numbers it; ``site``: where its code
+    leads.
+    """
 
     by: str
     role: str
@@ -66,7 +68,8 @@ def issue(docket: str, kind: str, issuing: Issuing, *, now: datetime) -> Notice:
     # Set before the transaction: nobody shall wait for a sheet to record an act.
     with _numbered(issuing.office, now) as serial:
         code = new_notice_code()
-        head = Head(office=issuing.office, serial=serial, code=code, site=issuing.site)
+        office = sealed_by(state, kind, issuing.office)
+        head = Head(office=office, serial=serial, code=code, site=issuing.site)
         files = [
             set_notice(Telling(state, form, entry, language, now), head, large=large, now=now)
             for language, large in COPIES
@@ -74,7 +77,7 @@ def issue(docket: str, kind: str, issuing: Issuing, *, now: datetime) -> Notice:
         with together():
             copies = _sealed(docket, files, now)
             body = NoticeIssued(
-                notice=kind, serial=serial, office=issuing.office, about=entry.id, mark=mark_of(code), copies=copies
+                notice=kind, serial=serial, office=office, about=entry.id, mark=mark_of(code), copies=copies
             )
             after = record(docket, [body], by=issuing.by, role=issuing.role, now=now, for_=state.beneficiary)
             project_notices(after)

@@ -16,7 +16,7 @@ from driftbox.apps.serving.sheets import Head, set_notice, set_proof
 from driftbox.apps.serving.values import Telling, local_day
 from driftbox.domain.docket.notice_effects import notice_of
 from driftbox.domain.docket.notice_form import NoticeForm, due_forms
-from driftbox.domain.docket.notice_state import Notice
+from driftbox.domain.docket.notice_state import OPINIONS, Notice
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import BadPaper, NotFound
 from driftbox.domain.log.entry import Entry, digest_of
@@ -71,6 +71,13 @@ def offer_of(docket: Docket, kind: str) -> tuple[NoticeForm, Entry]:
     raise NotFound("no_such_notice", "现在没有这份文书可出：那一步还没到，或者已经出过了。")
 
 
+def sealed_by(docket: Docket, kind: str, office: str) -> str:
+    """The office whose seal a notice takes: the body that handled it for an opinion 办理机关 (Regulation on Petition
+    Work, Arts. 32, 35, 36), whichever ``office`` prints it; that office for every other notice.
+    """
+    return docket.petition.office or office if kind in OPINIONS else office
+
+
 def preview(docket: Docket, kind: str, language: Language, *, office: str, large: bool, now: datetime) -> bytes:
     """How the notice would look, marked as a preview; nothing is recorded.
 
@@ -79,7 +86,8 @@ def preview(docket: Docket, kind: str, language: Language, *, office: str, large
         Refused, BadPaper, BadFont: see ``set_notice``.
     """
     form, entry = offer_of(docket, kind)
-    return set_notice(Telling(docket, form, entry, language, now), Head(office=office), large=large, now=now)
+    head = Head(office=sealed_by(docket, kind, office))
+    return set_notice(Telling(docket, form, entry, language, now), head, large=large, now=now)
 
 
 def issued(docket: Docket, serial: str) -> Notice:
