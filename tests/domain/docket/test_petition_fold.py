@@ -180,6 +180,14 @@ def test_what_somebody_asked_for_waits_for_whoever_decides(kind, place, role):
     assert next_step(until(STORIES[FIRST], kind, place), TABLES["petition"]).role == role
 
 
+def test_once_a_review_is_asked_for_nobody_is_told_any_more_to_ask_for_it():
+    before, after = (until(STORIES[FIRST], kind) for kind in (e.OpinionServed, p.ReviewOpened))
+    for docket in (before, after):
+        docket.petition = structs.replace(docket.petition, execution="done")
+    table = TABLES["petition"]
+    assert (next_step(before, table).role, next_step(after, table).role) == ("resident", "clerk")
+
+
 def test_a_late_request_and_a_wish_to_see_wait_too():
     late = next_step(until(STORIES[REVIEW], p.ReviewRequested), TABLES["petition"])
     asked = next_step(until(STORIES[ACCUSATION], w.AccessAsked), TABLES["petition"])

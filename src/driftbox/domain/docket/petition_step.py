@@ -7,6 +7,7 @@ from driftbox.domain.docket.state import Docket
 from driftbox.domain.text import Text
 
 EXECUTED = frozenset({"answered", "closed", "review_answered", "ended"})
+ASKED_ON = frozenset({"answered", "review_answered"})  # stages of an opinion that may be asked about one level up
 PROMISING = frozenset({"supported", "changed"})
 
 
@@ -29,6 +30,7 @@ CALLBACK = Waiting(Text(zh="不满意，打电话问一问", en="Not content: ca
 MENDING = Waiting(Text(zh="能改的改好，记下来", en="Mend what can be mended, and write it down"), "officer")
 MESSAGE = Waiting(Text(zh="信箱里有话，回一声", en="Answer the word in the mailbox"), "officer")
 EXECUTION = Waiting(Text(zh="答应的办到没有，报一报", en="Report how far it is carried out"), "officer")
+ABOVE = Waiting(Text(zh="上一级在另一卷里再看，这一卷归档", en="Looked at again one level up; close this"), "clerk")
 
 
 def waited_for(docket: Docket) -> Waiting | None:
@@ -47,5 +49,6 @@ def waited_for(docket: Docket) -> Waiting | None:
         (discontent and known.called_back and not known.mended, MENDING),
         (bool(known.unanswered), MESSAGE),
         (answered and known.execution != "done", EXECUTION),
+        (bool(known.review) and docket.stage in ASKED_ON, ABOVE),
     )
     return next((waiting for waits_now, waiting in waits if waits_now), None)
