@@ -12,7 +12,6 @@ from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.errands.casting import cast_staff, first_matter
 from driftbox.apps.errands.night_call import Scene
-from driftbox.apps.pack import current_pack
 from driftbox.apps.papers.actions import seal_text
 from driftbox.apps.people.models import Account
 from driftbox.apps.people.queries import Particulars
@@ -88,7 +87,7 @@ def _register(stage: PetitionStage, _docket: Docket) -> Iterator[Scene]:
 
 
 def _find_the_body(stage: PetitionStage, docket: Docket) -> Iterator[Scene]:
-    first, second = _departments()
+    first, second = stage.staff["wang"].office, stage.staff["he"].office  # whom it is asked of, and who takes it on
     yield stage.does("lin", docket, [e.PetitionTransferred(office=first)], 1)
     reason = stage.paper(docket, "滑道归渔业管，不是我们修的。", 3)
     objected: list[Body] = [p.TransferReceived(), p.PetitionObjected(reason="not_ours", paper=reason)]
@@ -98,12 +97,6 @@ def _find_the_body(stage: PetitionStage, docket: Docket) -> Iterator[Scene]:
     handler = stage.staff["he"].person
     yield stage.does("he", docket, [p.TransferReceived(), p.HandlerNamed(person=handler), e.PetitionAccepted()], 8,
                      "officer")  # fmt: skip
-
-
-def _departments() -> tuple[str, str]:
-    """Two bodies that both might be competent: departments of the pack that look after boats, or any two."""
-    offices = [office.code for office in current_pack().offices.values() if office.kind == "department"]
-    return offices[0], offices[-1]
 
 
 def _handle(stage: PetitionStage, docket: Docket) -> Iterator[Scene]:
