@@ -191,3 +191,19 @@ def test_the_order_of_the_pack_does_not_matter() -> None:
 )
 def test_english_ages_and_questions_with_a_not_in_them_are_understood(words: str, matter: str) -> None:
     assert first(words) == matter
+
+
+@pytest.mark.parametrize(
+    ("words", "matters"),
+    [
+        ("给老人办身份证和高龄补贴", ("GA-SHENFEN", "MZ-GAOLING")),
+        ("想办低保，还要办残疾证", ("MZ-DIBAO", "CL-CANZHENG")),
+        ("不是低保，是医保报销", ()),
+        ("身份证过期了", ()),
+        ("老头看毛病花了几万,铜钿呒没了,低保好办伐", ()),
+        ("户口和", ()),
+        ("", ()),
+    ],
+)
+def test_what_is_asked_for_side_by_side_is_found_as_several_needs(words: str, matters: tuple[str, ...]) -> None:
+    assert INDEX.needs(words) == matters

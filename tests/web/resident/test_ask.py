@@ -51,3 +51,12 @@ def test_whatever_is_typed_the_page_stands(client, stage, words):
 def test_the_clerk_is_told_of_despair_too(as_staff, stage):
     page = as_staff("lin").get("/desk/call/", {"q": "不想活了"}).text
     assert current_pack().distress.lead.zh in page
+
+
+def test_several_needs_in_one_sentence_are_offered_together_and_ticked(client, stage):
+    page = client.get("/ask/", {"q": "给老人办身份证和高龄补贴"}).text
+    assert "您说了几件事" in page
+    assert page.count(" checked") == 2
+    for code in ("GA-SHENFEN", "MZ-GAOLING"):
+        assert f'value="{code}" checked' in page
+    assert " checked" not in client.get("/ask/", {"q": "身份证过期了"}).text

@@ -1,5 +1,6 @@
 """Finding a matter 事项 in somebody's own words: no network, the same answer every time, and a reason."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
@@ -39,6 +40,8 @@ MOST: Final = 400  # characters; who says more has said what it is about
 MOST_CLAUSES: Final = 12
 RIVALS: Final = 40  # matters whose shares are worth working out
 LONGEST_NAME: Final = 24
+AHEAD: Final = 2.0  # times as likely as the next: what one of several needs has to be
+_BESIDE: Final = re.compile("以及|还有|还要|另外|顺便|顺带|和|跟|同|与|再")  # between two things that are asked for
 LEAST: Final = 8  # what is less likely is not worth a line
 
 
@@ -87,6 +90,30 @@ class MatterIndex:
         person = self.knowledge.codes[self.knowledge.fallback]
         others = (one for one in found if one.matter != person)
         return (Found(person, 1000, (), sure=False, urgent=True), *others)[:limit]
+
+    def needs(self, words: str) -> tuple[str, ...]:
+        """The matters that ``words`` ask for side by side, as they come; none unless several are clear.
+
+        A clause counts when it says what is wanted, or names a matter; what only tells what happened asks for nothing.
+        """
+        if tells_distress(words, self.distress):
+            return ()
+        said = hear(words[:MOST], self.knowledge.dialect)
+        found: dict[str, None] = {}
+        for clause in said.clauses[:MOST_CLAUSES]:
+            wanted = wishes(clause)
+            for part in filter(None, _BESIDE.split(clause)[:MOST_CLAUSES]):
+                likely = self._likely([part], said.denied) if wanted or self._named(part) else {}
+                if (n := self._clear(part, likely)) is not None:
+                    found[self.knowledge.codes[n]] = None
+        return tuple(found) if len(found) > 1 else ()
+
+    def _clear(self, part: str, likely: Mapping[int, float]) -> int | None:
+        """The one matter that a part of what was said means: well ahead of the next, or the only one it names."""
+        best, *others = *nlargest(2, likely, key=lambda n: likely[n]), self.knowledge.fallback
+        ahead = likely.get(best, 0.0) >= AHEAD * sum(likely[n] for n in others if n in likely and n != best)
+        meant = best != self.knowledge.fallback and (ahead or self._named(part) == {best})
+        return best if meant else None
 
     def _find(self, words: str, limit: int) -> tuple[Found, ...]:
         said = hear(words[:MOST], self.knowledge.dialect)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from driftbox.apps.pack import current_pack, laid_now
 from driftbox.apps.words.queries import added_sayings
 from driftbox.domain.consult.apart import Choice, tell_apart
+from driftbox.domain.consult.bundle import MOST_MATTERS, may_go_together
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.consult.search import MatterIndex
 from driftbox.domain.log.entry import digest_of
@@ -39,10 +40,18 @@ def _index(_pack: Path, _changed: frozenset[str], home: Path, added: tuple[Sayin
 def find_matters(words: str, today: date, limit: int = 5) -> list[FoundMatter]:
     """Matters for ``words``, best first, by the pack and by what directors have added up to ``today``."""
     matters = current_pack().matters
+    return [FoundMatter(matters[one.matter], one.why, one.sure, one.urgent) for one in _now(today).find(words, limit)]
+
+
+def needs_in(words: str, today: date) -> list[Matter]:
+    """The matters that ``words`` ask for in one go and that can be taken together; none unless several."""
+    needed = [current_pack().matters[code] for code in _now(today).needs(words)][:MOST_MATTERS]
+    return needed if len(needed) > 1 and may_go_together(needed) else []
+
+
+def _now(today: date) -> MatterIndex:
     changed = frozenset(digest_of(content) for content in laid_now().contents.values())
-    index = _index(settings.DRIFTBOX_PACK, changed, settings.DRIFTBOX_HOME, added_sayings(today))
-    found = index.find(words, limit)
-    return [FoundMatter(matters[one.matter], one.why, one.sure, one.urgent) for one in found]
+    return _index(settings.DRIFTBOX_PACK, changed, settings.DRIFTBOX_HOME, added_sayings(today))
 
 
 def either(found: list[FoundMatter]) -> tuple[Choice, ...]:

@@ -16,7 +16,7 @@ from driftbox.gateways.codes import qr_svg
 from driftbox.web.base.boats import next_box_boat
 from driftbox.web.base.matter_page import matter_page
 from driftbox.web.base.middleware import now_of
-from driftbox.web.base.words import either, find_matters
+from driftbox.web.base.words import either, find_matters, needs_in
 from driftbox.web.resident.doing import doing
 from driftbox.web.resident.house import by_category, catch_all, featured, figures, petition_days, petitions
 
@@ -50,15 +50,18 @@ def matters(request: HttpRequest) -> HttpResponse:
 def ask(request: HttpRequest) -> HttpResponse:
     """What somebody's own words may mean: one matter, up to three side by side, or a person who listens."""
     words = " ".join(request.GET.get("q", "").split())[:LONGEST_QUESTION]
-    found = find_matters(words, calendar().local_date(now_of(request))) if words else []
+    today = calendar().local_date(now_of(request))
+    found = find_matters(words, today) if words else []
     urgent = bool(found) and found[0].urgent
     fits = [one for one in found if not one.nowhere and (one.why or not urgent)]  # to despair, no guesses
+    needed = needs_in(words, today) if words else []
     sure = bool(fits) and fits[0].sure
-    person = bool(found) and found[0].nowhere
-    choices = either(found)
+    person = bool(found) and found[0].nowhere and not needed
+    choices = () if needed else either(found)
+    near = [one.matter for one in fits if may_go_together([one.matter])]
     context = {
         "words": words,
-        "best": fits[0] if sure and not person else None,
+        "best": fits[0] if sure and not person and not needed else None,
         "candidates": fits[:CANDIDATES],
         "either": choices,
         "others": fits[1:CANDIDATES] if sure and not person else fits[len(choices) : CANDIDATES],
@@ -66,7 +69,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         "distress": current_pack().distress if urgent else None,
         "catch_all": catch_all(current_pack()),
         "bundles": suggested(current_pack().bundles.values(), [one.matter.code for one in fits[:CANDIDATES]]),
-        "several": [one for one in fits if may_go_together([one.matter])],
+        "needed": needed,
+        "several": list({one.code: one for one in (*needed, *near)}.values()),
     }
     return render(request, "resident/ask.html", context)
 
