@@ -57,9 +57,9 @@ def test_a_month_is_made_and_published_with_the_keyboard(harbour, visit, setting
 
 @pytest.mark.parametrize("address", ["/roster/", f"/roster/{OFFICE}/notes/", "/reception/", "/reception/new/"])
 def test_the_pages_keep_the_rules_of_accessibility(harbour, visit, address):
-    fits(sign_in(visit(DESK, script=False), "hu"), address)
+    fits(sign_in(visit(DESK), "hu"), address)
 
 
 def test_my_shifts_fit_a_phone(harbour, visit):
-    page = fits(sign_in(visit(PHONE, script=False), "hu"), "/roster/mine/")
+    page = fits(sign_in(visit(PHONE), "hu"), "/roster/mine/")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
