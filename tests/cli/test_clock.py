@@ -88,6 +88,7 @@ def test_the_reasons_come_in_english_when_asked(capsys: pytest.CaptureFixture[st
         (["petition", "--receipt", "2026-06-01", "--entry", "petition.acepted=2026-06-02"], "petition.accepted"),
         (["petition", "--receipt", "2026-06-01", "--entry", "petition.accepted"], "2026-07-01"),
         (["petition", "--receipt", "2026-06-01", "--entry", "petition.extended=2026-06-02:-3"], ":30"),
+        (["petition", "--receipt", "2026-06-10", "--entry", "petition.accepted=2026-06-01"], "2026-06-10"),
         (["errand", "--receipt", "2026-06-01", "--matter", "MZ-NOTHING"], "driftbox find"),
         (["petition", "--receipt", "2026-06-01", "--matter", "MZ-DIBAO"], "errand"),
     ],

@@ -67,6 +67,7 @@ def _readings(pack: Pack, arguments: argparse.Namespace) -> tuple[Reading, ...]:
     limit = None if arguments.matter is None else _limit(pack, asked, arguments.matter)
     if arguments.receipt is not None:
         receipt = _moment(arguments.receipt, zone)
+        _require_after(receipt, happenings)
         happenings.append(Happening(OPENED, receipt))
         happenings += _taken_on_at_once(rules, happenings, receipt) if arguments.matter is not None else []
     if not happenings:
@@ -117,6 +118,20 @@ def _limit(pack: Pack, procedure: str, code: str) -> MatterLimit | None:
         sentence = "“{name}”走的是 {right}，不是 {procedure}"
         raise Refused("clock.procedure", sentence, name=matter.name.zh, right=matter.procedure, procedure=procedure)
     return matter.limit
+
+
+def _require_after(receipt: datetime, happenings: Sequence[Happening]) -> None:
+    """Nothing happened before the receipt.
+
+    Raises:
+        Refused: something did, so one of the two days is wrong.
+    """
+    early = next((one for one in happenings if one.at < receipt), None)
+    if early:
+        raise Refused(
+            "clock.before", "{kind} 的日子 {day} 比收件的 {receipt} 还早，没有算。请再看看是哪个写错了。",
+            kind=early.kind, day=f"{early.at:%Y-%m-%d}", receipt=f"{receipt:%Y-%m-%d}",
+        )  # fmt: skip
 
 
 def _taken_on_at_once(
