@@ -89,6 +89,14 @@ def test_what_a_form_shows_and_is_sent_back_changes_nothing(xu, key):
     assert draft_of(CODE).matter == disk_pack().matters[CODE]
 
 
+def test_what_a_home_visit_can_replace_is_edited_beside_what_needs_the_person(xu):
+    begun(xu)
+    data = xu.get(f"{DRAFT}lists/").context["form"].data.copy()
+    data["at_home_zh"], data["at_home_en"] = "评定医生上门", "The assessor comes to the house"
+    assert xu.post(f"{DRAFT}lists/", data).status_code == 302
+    assert [one.zh for one in draft_of(CODE).matter.at_home] == ["评定医生上门"]
+
+
 def test_papers_are_moved_removed_and_added(xu):
     begun(xu)
     codes = [row.code for row in draft_of(CODE).matter.materials]

@@ -111,9 +111,11 @@ class WordsForm(PartForm):
 class ListsForm(PartForm):
     """Where the person is needed, what we look up, how it goes."""
 
-    LISTS: Final = ("presence", "looked_up", "steps")
+    LISTS: Final = ("presence", "at_home", "looked_up", "steps")
     presence_zh = LinesField("zh", label=_("要本人在场的（中文），一行一条"))
     presence_en = LinesField("en", label=_("要本人在场的（英文），行对行"))
+    at_home_zh = LinesField("zh", label=_("上门就能替的（中文），一行一条"))
+    at_home_en = LinesField("en", label=_("上门就能替的（英文），行对行"))
     looked_up_zh = LinesField("zh", label=_("我们去查的（中文），一行一条"))
     looked_up_en = LinesField("en", label=_("我们去查的（英文），行对行"))
     steps_zh = LinesField("zh", label=_("一步一步怎么走（中文），一行一步"))

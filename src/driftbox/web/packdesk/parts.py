@@ -31,7 +31,14 @@ ROWS: Final[dict[str, tuple[str, type[PartForm]]]] = {
     "question": ("questions", QuestionForm),
     "material": ("materials", MaterialForm),
 }
-_OTHER: Final = {"aliases": "words", "presence": "lists", "looked_up": "lists", "steps": "lists", "limit": "limit"}
+_OTHER: Final = {
+    "aliases": "words",
+    "presence": "lists",
+    "at_home": "lists",
+    "looked_up": "lists",
+    "steps": "lists",
+    "limit": "limit",
+}
 _CHINESE: Final = ("aliases", "basis", "source", "ground")
 _FIELD: Final = {"never_expires": "lasts"}
 
