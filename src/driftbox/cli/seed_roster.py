@@ -32,14 +32,16 @@ def seed_roster(director: Account, *, now: datetime) -> None:
         return
     for username, name in SHIFT_CREW:
         write_account(username, None, name=name, office=office, roles=["clerk"], kind="", phone="", now=now)
-    today = calendar().local_date(now)
+    today, before = calendar().local_date(now), now - 10 * DAY  # what happened since then comes after it in the log
     last = today.replace(day=1) - DAY
     record(
         office, [f.MemberSet(person=director.person, fixed="D", weekdays=(1, 2, 3, 4, 5))], by=director.person,
-        role="director", now=now,
+        role="director", now=before,
     )  # fmt: skip
     for month in (f"{last:%Y-%m}", f"{today:%Y-%m}", f"{today.replace(day=28) + 7 * DAY:%Y-%m}"):
-        publish(office, month, make_month(office, month, by=PlainRosterMaker()), "plain", by=director.person, now=now)
+        publish(
+            office, month, make_month(office, month, by=PlainRosterMaker()), "plain", by=director.person, now=before
+        )
     _last_night(office, now)
 
 
