@@ -38,3 +38,10 @@ def test_an_act_out_of_place_comes_back_with_a_sentence(as_staff, played):
     answer = as_staff("lin").post(f"/desk/cases/{docket.id}/act/case.accepted/", {}, follow=True)
     assert answer.status_code == 200
     assert "现在还不能记这一步" in answer.content.decode()
+
+
+def test_the_orange_button_never_takes_anything_back(as_staff, played):
+    docket = played("checklist.given")
+    page = as_staff("lin").get(f"/desk/cases/{docket.id}/").content.decode()
+    assert "收回授权</button>" in page
+    assert 'class="button act full">收回授权' not in page

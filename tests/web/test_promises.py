@@ -124,3 +124,12 @@ def test_all_of_it_is_there_in_english(client, promised, locale, settings):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     page = tracked(client, promised, STORM)
     assert "Boats have stopped (strong wind); nobody knows yet until when." in page
+
+
+def test_what_came_home_neither_counts_days_nor_asks_for_forms(client, played):
+    before = tracked(client, played("checklist.given"), ACCEPTING)
+    assert "填表，在手机上签" in before
+    home = tracked(client, played("result.delivered"), STORM)
+    assert "送到了" in home
+    assert "填表，在手机上签" not in home
+    assert 'class="clocks"' not in home

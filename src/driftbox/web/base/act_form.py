@@ -21,6 +21,7 @@ class ActForm(forms.Form):
     button: Any = ""
     kind = ""
     by_hand = False
+    leads = False  # it moves the case on, so its button is the orange one
     camera = False  # papers may be photographed to be ticked
 
     def __init__(self, docket: Docket, person: str, *args: Any, **kwargs: Any) -> None:

@@ -62,6 +62,8 @@ def acts_for(docket: Docket, viewer: Viewer, *, now: datetime, prefix: str = "")
     forms = [FORMS[kind](docket, viewer.person, prefix=prefix or None) for kind in dict.fromkeys(kinds)]
     for form in forms:
         form.foresee(now)
+    if kinds:
+        forms[0].leads = kinds[0] not in quiet
     return forms
 
 

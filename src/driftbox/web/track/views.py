@@ -103,7 +103,7 @@ def _page(state: Docket, form: RateForm, now: datetime) -> dict[str, Any]:
         "s": standing, "outlook": outlook_of(state, now), "form": form, "listed": one_list(state),
         "notices": written_of(state, served_only=True), "boat": _boat(state, standing, now),
         "ways": ways_of(state), "odd": family_words(state), "beside": beside_of(state, now),
-        "forms": [progress_of(state, form) for form in forms_of(state)],
+        "forms": [] if state.delivered_ms or standing.final else [progress_of(state, form) for form in forms_of(state)],
     }  # fmt: skip
 
 
