@@ -10,6 +10,7 @@ from tests.apps.conftest import EVENING
 
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.errands.forms import (
+    LINK_LIFE,
     Signing,
     ask_adult,
     filled_in,
@@ -106,7 +107,7 @@ def test_a_form_is_ticked_once_every_adult_has_signed(told):
     link = next(text.text for text in outbox() if text.phone == MOTHER.phone)
     assert f"{SITE}sign/" in link
     token = link.split("/sign/")[1].rstrip("/")
-    invited = invited_by(token)
+    invited = invited_by(token, TODAY)
     done = sign_invited(invited, signing(told, name="沈阿妹"), now=EVENING + timedelta(hours=1))
     assert signed_materials(done) == {"aid_form"}
     assert "aid_form" not in {item.code for item in left_to_bring(done)}
@@ -148,11 +149,28 @@ def test_a_helper_with_a_mandate_holds_the_phone_for_the_one_who_signs(told):
     assert after.forms[0].signed == (told.beneficiary,)
 
 
+def test_a_link_grows_old_and_asking_again_sends_a_fresh_one(told):
+    form = form_named(told, "aid")
+    after = ask_adult(told, form, MOTHER, by=told.beneficiary, role="resident", site=SITE, now=EVENING)
+    signer = after.forms[0].asked[0]
+    token = token_for(told.id, "aid", signer, TODAY)
+    assert invited_by(token, TODAY + LINK_LIFE).signer == signer
+    with pytest.raises(NotFound, match="放得太久"):
+        invited_by(token, TODAY + LINK_LIFE + timedelta(days=1))
+    again = {"by": told.beneficiary, "role": "resident", "site": SITE, "now": EVENING + LINK_LIFE}
+    assert ask_adult(after, form, MOTHER, **again).forms == after.forms
+    assert len([one for one in outbox() if one.phone == MOTHER.phone]) == 2
+    for _ in range(2):
+        ask_adult(after, form, MOTHER, **again)
+    with pytest.raises(Refused, match="试得太多"):
+        ask_adult(after, form, MOTHER, **again)
+
+
 def test_a_link_that_was_made_up_or_for_nobody_opens_nothing(told):
     form = form_named(told, "aid")
-    for token in ("", "x", "a:b", token_for(told.id, "aid", told.applicant), token_for("no", "aid", told.applicant)):
+    for token in ("", "x", "a:b", token_for(told.id, "aid", told.applicant, TODAY), "y"):
         with pytest.raises(NotFound):
-            invited_by(token)
+            invited_by(token, TODAY)
     with pytest.raises(Refused, match="手机号"):
         ask_adult(told, form, Particulars(name="沈阿妹"), by=told.beneficiary, role="resident", site=SITE, now=EVENING)
     with pytest.raises(Refused, match="只要他本人"):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 
 import pypdfium2 as pdfium
 from django.test import Client
@@ -344,7 +345,7 @@ def gaps_of(docket, stage):
 def _invitation(docket):
     """The link of somebody in the household who was asked to sign."""
     asked = [(form.form, signer) for form in docket.forms for signer in form.asked]
-    return {"invited": token_for(docket.id, *asked[0]) if asked else ""}
+    return {"invited": token_for(docket.id, *asked[0], date.max) if asked else ""}
 
 
 def _printed(docket):

@@ -1,7 +1,7 @@
 """Forms 表 filled in from what is known, signed on a phone or on paper; what was signed is a paper of the case."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django.core.signing import BadSignature, Signer
@@ -14,7 +14,7 @@ from driftbox.apps.errands.form_sheets import Signature, set_form
 from driftbox.apps.errands.intake import SPOKEN_ACTS, known_or_new
 from driftbox.apps.errands.together import sisters_of
 from driftbox.apps.eventlog.actions import together
-from driftbox.apps.notices.actions import send_text, written_in
+from driftbox.apps.notices.actions import count_attempt, send_text, written_in
 from driftbox.apps.pack import calendar, current_pack, matter_of
 from driftbox.apps.papers.actions import seal_file
 from driftbox.apps.people.queries import Language, Particulars, particulars_of
@@ -30,6 +30,8 @@ from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import NotFound, Refused
 from driftbox.domain.log.entry import Body
 
+LINK_LIFE: Final = timedelta(days=30)  # of a link to sign by; asking again sends a fresh one
+_MOST_LINKS: Final = 3  # to one phone in a quarter of an hour
 _SALT: Final = "a form to be signed"
 _GRANTERS: Final = frozenset({"resident", "clerk", "director", "agent"})
 
@@ -195,8 +197,10 @@ def ask_adult(
 ) -> Docket:
     """Ask a member of the household to sign, by a link in a text message that opens this form and nothing else.
 
+    Whoever was asked before and has not signed gets a fresh link, and nothing else is recorded.
+
     Raises:
-        Refused: no phone number, asked already, or not at this stage; nothing was sent.
+        Refused: no phone number, signed already, asked too often, or not at this stage; nothing was sent.
     """
     if not adult.phone:
         raise Refused("bad_phone", "手机号不对，要 11 个数字。请再看一遍。")
@@ -204,27 +208,36 @@ def ask_adult(
         raise Refused("signs_alone", "这张表只要他本人签，不用请家人，什么都没有发。")
     with together():
         signer = known_or_new(adult, now)
+        count_attempt("sign-link", adult.phone, now=now, tries=_MOST_LINKS)
+        if _waits_for(docket, form, signer):
+            text_link(docket, form, signer, site=site, now=now)
+            return docket
         asked = FormAsked(form=form.code, material=form.material, signer=signer)
         after = record(docket.id, [asked], by=by, role=role, now=now, for_=docket.beneficiary)
         text_link(after, form, signer, site=site, now=now)
     return after
 
 
+def _waits_for(docket: Docket, form: Form, signer: str) -> bool:
+    state = form_of(docket, form.code)
+    return state is not None and signer in state.asked and signer not in state.signed
+
+
 def text_link(docket: Docket, form: Form, signer: str, *, site: str, now: datetime) -> None:
     """Text somebody who was asked the link to what they are to sign."""
-    adult = particulars_of(signer)
+    adult, today = particulars_of(signer), calendar().local_date(now)
     with written_in(adult.language):
         words = gettext("漂流箱：{who}办“{matter}”，要您在手机上签个名，签之前先看一看：{link}").format(
             who=particulars_of(docket.beneficiary).name,
-            matter=facts_of(docket, form, adult.language, calendar().local_date(now))["matter"],
-            link=f"{site.rstrip('/')}/sign/{token_for(docket.id, form.code, signer)}/",
+            matter=facts_of(docket, form, adult.language, today)["matter"],
+            link=f"{site.rstrip('/')}/sign/{token_for(docket.id, form.code, signer, today)}/",
         )
     send_text(docket.id, adult.phone, words, now=now)
 
 
-def token_for(docket: str, form: str, signer: str) -> str:
-    """What stands in the link of somebody who is asked to sign: nobody can make one up."""
-    return Signer(salt=_SALT).sign_object([docket, form, signer])
+def token_for(docket: str, form: str, signer: str, day: date) -> str:
+    """What stands in the link of somebody who was asked to sign on ``day``: nobody can make one up."""
+    return Signer(salt=_SALT).sign_object([docket, form, signer, day.isoformat()])
 
 
 class Invited(Struct, frozen=True):
@@ -235,21 +248,24 @@ class Invited(Struct, frozen=True):
     signer: str
 
 
-def invited_by(token: str) -> Invited:
+def invited_by(token: str, today: date) -> Invited:
     """Whom a link was sent to.
 
     Raises:
-        NotFound: made up, or no longer asked.
+        NotFound: made up, no longer asked, or older than ``LINK_LIFE``.
     """
     fault = NotFound("no_link", "这个链接不对，或者不用再签了。请打电话问站里。")
     try:
-        docket, code, signer = Signer(salt=_SALT).unsign_object(token)
+        docket, code, signer, sent = Signer(salt=_SALT).unsign_object(token)
+        day = date.fromisoformat(sent)
     except (BadSignature, ValueError):
         raise fault from None
     state = load(docket).docket
     asked = form_of(state, code) if state.id else None
     if asked is None or signer not in asked.asked:
         raise fault
+    if today - day > LINK_LIFE and signer not in asked.signed:
+        raise NotFound("old_link", "这个链接放得太久，用不了了，什么都没有丢。请家里人再发一次，或打电话问站里。")
     return Invited(state, form_named(state, code), signer)
 
 

@@ -36,7 +36,7 @@ class CodeForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def sign(request: HttpRequest, token: str) -> HttpResponse:
     """Prove the phone, read what is signed, sign it."""
-    invited = invited_by(token[:MOST_TOKEN])
+    invited = invited_by(token[:MOST_TOKEN], calendar().local_date(now_of(request)))
     if _has_signed(invited):
         return render(request, "forms/thanks.html", {"form": invited.form})
     if token not in request.session.get(PROVED, []):
