@@ -70,7 +70,7 @@ def ask(request: HttpRequest) -> HttpResponse:
         "catch_all": catch_all(current_pack()),
         "bundles": suggested(current_pack().bundles.values(), [one.matter.code for one in fits[:CANDIDATES]]),
         "needed": needed,
-        "several": list({one.code: one for one in (*needed, *near)}.values()),
+        "several": needed or near,
     }
     return render(request, "resident/ask.html", context)
 
