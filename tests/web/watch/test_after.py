@@ -25,7 +25,7 @@ def test_reopening_is_asked_on_the_tracking_page_and_decided_elsewhere(family, a
     assert "答应的没办到" in as_staff("zhao").get("/watch/").text
 
 
-def test_the_petitioner_asks_that_the_handler_step_aside_and_somebody_else_decides(family, answered):
+def test_the_petitioner_asks_that_the_handler_step_aside_and_somebody_else_decides(family, answered, as_staff):
     ask = f"/track/{answered.id}/recusal/"
     assert "请他回避" in family.get(f"/track/{answered.id}/").text
     assert family.post(ask, {"reason": "no_interest"}).status_code == 400
@@ -34,6 +34,7 @@ def test_the_petitioner_asks_that_the_handler_step_aside_and_somebody_else_decid
     assert [(one.person, one.reason) for one in known.recusals] == [(known.handler, "kin")]
     assert "等别人来定" in family.get(f"/track/{answered.id}/").text
     assert family.get(ask).status_code == 409
+    assert "有人申请回避，等着定" in as_staff("hu").get("/desk/").text
 
 
 def test_word_goes_both_ways_with_a_name_too(family, answered, as_staff):

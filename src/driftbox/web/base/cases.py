@@ -6,8 +6,12 @@ from datetime import date
 from msgspec import Struct
 
 from driftbox.apps.dockets.models import CaseRow
+from driftbox.apps.dockets.queries import load_many
 from driftbox.apps.pack import current_pack, tables
 from driftbox.apps.people.queries import GONE, particulars_of_all
+from driftbox.domain.docket.incident import PROCEDURE as INCIDENT
+from driftbox.domain.docket.next_step import next_step
+from driftbox.domain.text import Text
 from driftbox.web.base.telling import said
 
 
@@ -34,6 +38,7 @@ def shown(rows: Iterable[CaseRow], today: date) -> list[CaseLine]:
     """Rows as lines; ``today`` is the local day from which days left are counted."""
     pack, rows = current_pack(), list(rows)
     people = particulars_of_all(row.beneficiary for row in rows)
+    waiting = _waiting(rows)
     lines = []
     for row in rows:
         stage = tables()[row.procedure].stages[row.stage]
@@ -44,7 +49,7 @@ def shown(rows: Iterable[CaseRow], today: date) -> list[CaseLine]:
                 people.get(row.beneficiary, GONE).name,
                 said(pack.matters[row.matter].plain),
                 said(stage.name),
-                said(stage.next_act),
+                said(waiting.get(row.docket, stage.next_act)),
                 row.next_role,
                 date.fromisoformat(row.due) if row.due else None,
                 today,
@@ -56,3 +61,13 @@ def shown(rows: Iterable[CaseRow], today: date) -> list[CaseLine]:
             )
         )
     return lines
+
+
+def _waiting(rows: Iterable[CaseRow]) -> dict[str, Text]:
+    """What petitions wait for beside their stage, where that is somebody else's to do than the stage says."""
+    aside = [
+        row.docket for row in rows
+        if row.procedure == "petition" and row.next_role != tables()[row.procedure].stages[row.stage].next_role
+    ]  # fmt: skip
+    held = (one.docket for one in load_many(aside).values()) if aside else ()
+    return {docket.id: next_step(docket, tables()[docket.procedure], tables().get(INCIDENT)).act for docket in held}
