@@ -220,6 +220,7 @@ DOORS = (
     _part(method="POST", status=400),
     Door("desk:quarantine", "/desk/quarantine/", who="hu", wrong="wang"),
     Door("desk:outbox", "/desk/outbox/", who="lin", wrong="chen"),
+    Door("desk:texts_again", "/desk/outbox/again/", method="POST", status=302, who="lin", wrong="chen"),
     _case("desk:case", "/desk/cases/{docket}/", who="lin", wrong="chen"),
     _case("desk:checklist", "/desk/cases/{docket}/checklist/", method="POST", status=302, who="lin", wrong="wang",
           data={"told": "voice"}, until="case.opened"),

@@ -5,7 +5,7 @@ from typing import Protocol
 
 
 class Sms(Protocol):
-    """Sends one text message to one phone number."""
+    """Sends one text message to one phone number; raises OSError when the carrier is not there or does not take it."""
 
     def send(self, phone: str, text: str) -> None: ...
 

@@ -4,11 +4,12 @@ from django.db import models
 
 
 class MessageRow(models.Model):
-    """One text message: to whom and what, sealed under the docket's or person's key."""
+    """One text message: to whom and what, sealed under the docket's or person's key; ``unsent``: it did not go out."""
 
     context = models.CharField(max_length=36, db_index=True)
     sealed = models.BinaryField()
     sent = models.DateTimeField()
+    unsent = models.BooleanField(default=False, db_index=True)
 
     class Meta:
         db_table = "message"

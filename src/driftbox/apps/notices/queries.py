@@ -30,12 +30,18 @@ def receipt_of(docket: str) -> str:
 
 
 class Message(Struct, frozen=True):
-    """One message as the outbox shows it; ``context`` is the docket or person it was about."""
+    """One message as the outbox shows it; ``context``: the docket or person it was about; ``unsent``: it did not go."""
 
     phone: str
     text: str
     sent: datetime
     context: str = ""
+    unsent: bool = False
+
+
+def count_unsent() -> int:
+    """How many text messages did not go out and wait to be sent again."""
+    return MessageRow.objects.filter(unsent=True).count()
 
 
 def outbox(limit: int = 50) -> list[Message]:
@@ -46,5 +52,5 @@ def outbox(limit: int = 50) -> list[Message]:
             content = msgspec.json.decode(unseal(key_of(row.context), bytes(row.sealed), row.context))
         except BadPaper:
             continue
-        messages.append(Message(content["phone"], content["text"], row.sent, row.context))
+        messages.append(Message(content["phone"], content["text"], row.sent, row.context, row.unsent))
     return messages

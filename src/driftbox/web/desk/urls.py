@@ -20,6 +20,7 @@ urlpatterns = [
     path("petitions/", register_petition, name="petition"),
     path("quarantine/", views.quarantine, name="quarantine"),
     path("outbox/", views.outbox_page, name="outbox"),
+    path("outbox/again/", views.texts_again, name="texts_again"),
     path("cases/<uuid:docket>/", views.case, name="case"),
     path("cases/<uuid:docket>/checklist/", views.give, name="checklist"),
     path("cases/<uuid:docket>/act/<str:kind>/", views.act, name="act"),

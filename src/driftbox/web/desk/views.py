@@ -18,7 +18,8 @@ from driftbox.apps.errands.forms import forms_of, progress_of
 from driftbox.apps.errands.incident_door import incidents_for
 from driftbox.apps.errands.together import answers_for, asked_of, give_whole, whole_list
 from driftbox.apps.eventlog.queries import quarantined
-from driftbox.apps.notices.queries import outbox, receipt_of
+from driftbox.apps.notices.actions import send_again
+from driftbox.apps.notices.queries import count_unsent, outbox, receipt_of
 from driftbox.apps.pack import calendar
 from driftbox.apps.papers.queries import open_paper, read_text
 from driftbox.apps.people.queries import find_people
@@ -57,6 +58,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "boxes": [box for box in boxes() if box.parcels],
         "missing_years": calendar_alarm(calendar().local_date(now_of(request))),
         "quarantined": len(quarantined()),
+        "unsent": count_unsent(),
         "odd": len(incidents_for(viewer)) if viewer.roles & {"clerk", "director", "supervisor"} else 0,
         "originals": originals_for(viewer, now_of(request)),
     }
@@ -176,3 +178,15 @@ def outbox_page(request: HttpRequest) -> HttpResponse:
         raise Http404
     shown_here = [one for one in outbox() if not hidden_from(viewer_of(request), one.context)]
     return render(request, "desk/outbox.html", {"messages_sent": shown_here})
+
+
+@staff_page(*DESK)
+@require_POST
+def texts_again(request: HttpRequest) -> HttpResponse:
+    """Send the text messages again that did not go out; what they say is shown to nobody."""
+    done = send_again()
+    words = gettext("补发了 {sent} 条短信。") if not done.left else gettext(
+        "补发了 {sent} 条短信，还有 {left} 条发不出去，都留着。过一会儿再按，急的先打电话。"
+    )  # fmt: skip
+    messages.info(request, words.format(sent=done.sent, left=done.left))
+    return redirect("desk:queue")
