@@ -94,8 +94,8 @@ def signatures_of(docket_id: str) -> dict[str, str]:
 
 
 def reached_by(viewer: Viewer) -> Q:
-    """The condition under which ``viewer`` reaches a case: office subtree, department, agent, who is asked to be it, handler,
-    or party.
+    """The condition under which ``viewer`` reaches a case: office subtree, department, agent, who is asked to be
+    the agent, handler, or party.
 
     A confidential one is reached by its parties, its handler, whoever the identity custodian let in, and the custodian
     of its department; never by an agent, nor by anybody complained of, or in an office complained of (Regulation on

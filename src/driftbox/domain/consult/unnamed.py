@@ -7,9 +7,7 @@ from typing import Final
 LONGEST: Final = 60  # characters; a way to ask, not a story
 SHORTEST: Final = 2
 # Four signs or more: phones, cards, identity numbers.
-_NUMBER: Final = re.compile(
-    r"[0-9０-９][0-9０-９xX\-\s]{2,}[0-9０-９xX]"
-)
+_NUMBER: Final = re.compile(r"[0-9０-９][0-9０-９xX\-\s]{2,}[0-9０-９xX]")
 _BLANKS: Final = re.compile(r"\s+")
 
 
