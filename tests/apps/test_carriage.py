@@ -15,7 +15,7 @@ from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.dockets.queries import row_of as case_row
 from driftbox.apps.errands import carriage, deposits, incidents, sights
-from driftbox.apps.errands.chains import chains_of_case, spells_of_box
+from driftbox.apps.errands.chains import chains_of_case, custody_of_box
 from driftbox.apps.errands.deposits import Bag
 from driftbox.apps.errands.hands import Hand, note_on_box
 from driftbox.apps.errands.intake import Call, give_checklist, take_call
@@ -107,7 +107,7 @@ def test_scans_out_of_order_open_an_incident_that_a_person_settles(stage, hand, 
     incidents.settle(docket, odd.entry, "as_seen", "crew_forgot", hand("hu", "director"))
     assert (box().place, whats(box())) == (stage.destination, [])
     assert case(bag).parcels.popitem()[1].where == "landing"
-    assert [spell.gap for spell in spells_of_box(docket)] == [False, True]
+    assert [spell.gap for spell in custody_of_box(docket).spells] == [False, True]
     assert not chains_of_case(bag.docket)[0].open_incident
 
 

@@ -80,11 +80,11 @@ def test_an_unsound_timetable_says_in_english_where(tmp_path, capsys):
 
 
 def test_an_unsound_pack_says_in_english_where(other_pack, capsys):
-    (other_pack / "matters" / "mz-dibao.toml").write_text("nothing = 1\n", "utf-8")
+    (other_pack / "words" / "dialect.toml").write_text("nothing = 1\n", "utf-8")
     assert main(["--lang", "en", "find", "x", "--pack", str(other_pack)]) == 2
     told = capsys.readouterr().err
     assert told.startswith("The pack “other”")
-    assert "matters/mz-dibao.toml:1: " in told
+    assert "words/dialect.toml:1: " in told
     assert not is_chinese(told.replace("“", "").replace("”", ""))
 
 

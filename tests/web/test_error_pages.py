@@ -26,6 +26,7 @@ def test_an_error_page_needs_nothing_and_says_everything(page: str) -> None:
     assert 'href="/"' in html
 
 
+@pytest.mark.django_db
 def test_the_refusals_own_sentence_comes_first() -> None:
     request: HttpRequest = RequestFactory().get("/")
     html = render_to_string("429.html", {"sentence": "请 10 分钟后再试。"}, request)
@@ -39,12 +40,14 @@ def test_a_fault_of_ours_is_admitted_even_when_no_context_can_be_made() -> None:
     assert "我们这边出错了" in answer.content.decode()
 
 
+@pytest.mark.django_db
 def test_a_form_from_elsewhere_is_refused_in_plain_words() -> None:
     answer = Client(enforce_csrf_checks=True, headers={"accept-language": "zh-CN"}).post("/in/staff/")
     assert answer.status_code == 403
     assert "页面放久了" in answer.text
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("fault", [OperationalError("deadlock detected"), OSError(errno.ENOSPC, "no space left")])
 def test_a_store_that_cannot_write_is_told_and_pressing_again_is_advised(fault: Exception) -> None:
     answer = PlainWords(lambda _request: HttpResponse()).process_exception(RequestFactory().post("/"), fault)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, Final
 
 from django import template
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
@@ -21,9 +22,14 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def who_answers(context: dict[str, Any]) -> str:
-    """The office that answers the house's number now; empty when nobody is rostered, or there is no request."""
+    """The office that answers the house's number now; empty when nobody is rostered, or it cannot be looked up."""
     request = context.get("request")
-    return answering_office(now_of(request)) if isinstance(request, HttpRequest) else ""
+    if not isinstance(request, HttpRequest):
+        return ""
+    try:
+        return answering_office(now_of(request))
+    except DatabaseError:  # the page that says that the store does not answer needs the number most
+        return ""
 
 
 @register.inclusion_tag("base/_duty.html", takes_context=True)
