@@ -54,6 +54,8 @@ def since(docket: str, seq: int = 0) -> list[Read]:
 def since_of(dockets: Sequence[str]) -> dict[str, list[Read]]:
     """All entries of each of ``dockets`` in the order in which they were stored, in one query."""
     found: dict[str, list[Read]] = {docket: [] for docket in dockets}
+    if not found:
+        return found  # PostgreSQL knows no empty list
     gaps = ", ".join(["%s"] * len(found))
     statement = f"SELECT docket, seq, raw, digest FROM entry WHERE docket IN ({gaps}) ORDER BY seq"  # noqa: S608 - gaps only
     with connection.cursor() as cursor:
