@@ -18,6 +18,7 @@ from driftbox.apps.errands.deposits import Bag, deposit
 from driftbox.apps.errands.hands import Hand
 from driftbox.apps.errands.intake import Call, give_checklist, take_call
 from driftbox.apps.errands.night_call import DAUGHTER, FATHER, Stage, play, set_stage
+from driftbox.apps.eventlog.actions import together
 from driftbox.apps.notices.queries import receipt_of
 from driftbox.apps.pack import current_pack
 from driftbox.apps.people.queries import Particulars
@@ -55,15 +56,20 @@ def run(_arguments: argparse.Namespace) -> int:
         sys.stdout.write("演示已经在了 The demo is already there.\n")
     else:
         moment = now().astimezone(ZoneInfo(current_pack().zone))
-        _finished(moment)
-        _squad(moment)
-        stage = set_stage(moment, password=PASSWORD)
-        _under_way(stage, moment)
-        _asked_again(stage, moment)
-        seed_petitions(PASSWORD, now=moment)
-        seed_roster(stage.staff["hu"], now=moment)
+        with together():  # whole or not at all, and one wait for the disk instead of hundreds
+            _fill(moment)
     _print_logins()
     return 0
+
+
+def _fill(moment: datetime) -> None:
+    _finished(moment)
+    _squad(moment)
+    stage = set_stage(moment, password=PASSWORD)
+    _under_way(stage, moment)
+    _asked_again(stage, moment)
+    seed_petitions(PASSWORD, now=moment)
+    seed_roster(stage.staff["hu"], now=moment)
 
 
 def _squad(moment: datetime) -> None:
