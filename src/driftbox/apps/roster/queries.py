@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from django.db import connection
 from msgspec import Struct
 
-from driftbox.apps.eventlog.queries import Head, Read, since
+from driftbox.apps.eventlog.shelf import Loaded, Shelf
 from driftbox.apps.node import keys
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.people.models import Account
@@ -22,14 +21,6 @@ KEPT_NOTES: Final = timedelta(days=3)  # an unread note of longer ago is on the 
 BEFORE: Final = timedelta(days=9)
 
 
-class Loaded(Struct, frozen=True):
-    """The folded book, how far the table was read for it, and where this node has to go on."""
-
-    book: RosterBook
-    seq: int
-    head: Head
-
-
 class OnDuty(Struct, frozen=True, kw_only=True):
     """A shift that is going on: at which office, from when to when (aware), and who is on it."""
 
@@ -40,7 +31,7 @@ class OnDuty(Struct, frozen=True, kw_only=True):
     people: tuple[str, ...]
 
 
-_kept: dict[str, Loaded] = {}
+_shelf = Shelf(fold, extend)
 
 
 def docket_of(office: str) -> str:
@@ -60,32 +51,14 @@ def rules_of(office: str) -> RosterRules:
     return rules
 
 
-def load(office: str) -> Loaded:
-    """The book of ``office`` as the log has it now; what was folded is kept, and only what is newer is read."""
-    id_ = docket_of(office)
-    held = _kept.get(id_)
-    reads = since(id_, held.seq if held else 0)
-    if held and not reads:
-        return held
-    if held and all(read.entry.id > held.book.last for read in reads):
-        book, before = extend(held.book, (read.entry for read in reads)), held.head.prev
-    else:
-        reads = since(id_)
-        book, before = fold(read.entry for read in reads), ""
-    loaded = Loaded(book, reads[-1].seq if reads else 0, Head(book.last, _prev(reads, before)))
-    if not connection.in_atomic_block:  # inside a transaction nothing is kept: it may be undone
-        _kept[id_] = loaded
-    return loaded
-
-
-def _prev(reads: list[Read], before: str) -> str:
-    mine = [read for read in reads if read.entry.node == keys().node]
-    return max(mine, key=lambda read: read.entry.id).digest if mine else before
+def load(office: str) -> Loaded[RosterBook]:
+    """The book of ``office`` as the log has it now."""
+    return _shelf.load(docket_of(office))
 
 
 def forget() -> None:
     """Drop the kept books, so that the next reader folds them afresh."""
-    _kept.clear()
+    _shelf.forget()
 
 
 def members_of(office: str, book: RosterBook, days: tuple[date, ...] = ()) -> tuple[Member, ...]:

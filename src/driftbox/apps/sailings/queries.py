@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from django.conf import settings
-from django.db import connection
 from msgspec import Struct
 
-from driftbox.apps.eventlog.queries import Head, Read, since
-from driftbox.apps.node import keys
+from driftbox.apps.eventlog.shelf import Loaded, Shelf
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.sailings.models import FactRow
 from driftbox.apps.sailings.projector import project
@@ -59,14 +57,6 @@ class ServiceNow(Struct, frozen=True, kw_only=True):
         return Trip(origin=origin, target=target, change=change, suspensions=self.suspensions, days=days)
 
 
-class Loaded(Struct, frozen=True):
-    """The folded book, how far the table was read for it, and where this node has to go on."""
-
-    book: Book
-    seq: int
-    head: Head
-
-
 class _Feeds(Struct, frozen=True):
     """What goes in which order of days; ``own``: today the pack's own timetable is in force."""
 
@@ -78,7 +68,7 @@ class _Feeds(Struct, frozen=True):
     missing: tuple[str, ...]
 
 
-_kept: dict[str, Loaded] = {}
+_shelf = Shelf(fold, extend)
 _feeds: dict[object, _Feeds] = {}
 _tables: dict[object, Timetable] = {}
 _read: dict[Path, Schedule] = {}
@@ -100,32 +90,14 @@ def recorders() -> tuple[str, ...]:
     return roles if isinstance(roles, tuple) else RECORDERS
 
 
-def load() -> Loaded:
-    """The book as the log has it now; what was folded is kept, and only what is newer is read."""
-    id_ = docket()
-    held = _kept.get(id_)
-    reads = since(id_, held.seq if held else 0)
-    if held and not reads:
-        return held
-    if held and all(read.entry.id > held.book.last for read in reads):
-        book, before = extend(held.book, (read.entry for read in reads)), held.head.prev
-    else:
-        reads = since(id_)
-        book, before = fold(read.entry for read in reads), ""
-    loaded = Loaded(book, reads[-1].seq if reads else 0, Head(book.last, _prev(reads, before)))
-    if not connection.in_atomic_block:  # inside a transaction nothing is kept: it may be undone
-        _kept[id_] = loaded
-    return loaded
-
-
-def _prev(reads: list[Read], before: str) -> str:
-    mine = [read for read in reads if read.entry.node == keys().node]
-    return max(mine, key=lambda read: read.entry.id).digest if mine else before
+def load() -> Loaded[Book]:
+    """The book as the log has it now."""
+    return _shelf.load(docket())
 
 
 def forget() -> None:
     """Drop the kept book, so that the next reader folds it afresh."""
-    _kept.clear()
+    _shelf.forget()
 
 
 def service_now(now: datetime) -> ServiceNow:

@@ -1,0 +1,62 @@
+"""Folded books that are kept in memory: a later reader reads and folds only what is newer."""
+
+from collections.abc import Callable, Iterable
+from typing import Generic, Protocol, TypeVar
+
+from django.db import connection
+from msgspec import Struct
+
+from driftbox.apps.eventlog.queries import Head, Read, since
+from driftbox.apps.node import keys
+from driftbox.domain.log.entry import Entry
+
+
+class Book(Protocol):
+    """What entries fold into; ``last`` is the id of the latest."""
+
+    @property
+    def last(self) -> str: ...
+
+
+B = TypeVar("B", bound=Book)
+
+
+class Loaded(Struct, Generic[B], frozen=True):
+    """A folded book, how far the table was read for it, and where this node has to go on."""
+
+    book: B
+    seq: int
+    head: Head
+
+
+class Shelf(Generic[B]):
+    """The books of one kind by their docket. ``extend`` leaves the book that it is given as it was."""
+
+    def __init__(self, fold: Callable[[Iterable[Entry]], B], extend: Callable[[B, Iterable[Entry]], B]) -> None:
+        self._fold, self._extend = fold, extend
+        self._kept: dict[str, Loaded[B]] = {}
+
+    def load(self, docket: str) -> Loaded[B]:
+        """The book of ``docket`` as the log has it now; an entry that belongs earlier makes it fold afresh."""
+        held = self._kept.get(docket)
+        reads = since(docket, held.seq if held else 0)
+        if held and not reads:
+            return held
+        if held and all(read.entry.id > held.book.last for read in reads):
+            book, before = self._extend(held.book, (read.entry for read in reads)), held.head.prev
+        else:
+            reads = since(docket)
+            book, before = self._fold(read.entry for read in reads), ""
+        loaded = Loaded(book, reads[-1].seq if reads else 0, Head(book.last, _prev(reads, before)))
+        if not connection.in_atomic_block:  # inside a transaction nothing is kept: it may be undone
+            self._kept[docket] = loaded
+        return loaded
+
+    def forget(self) -> None:
+        """Drop the kept books, so that the next reader folds them afresh."""
+        self._kept.clear()
+
+
+def _prev(reads: list[Read], before: str) -> str:
+    mine = [read for read in reads if read.entry.node == keys().node]
+    return max(mine, key=lambda read: read.entry.id).digest if mine else before
