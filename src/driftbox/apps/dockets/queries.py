@@ -88,9 +88,10 @@ def entries_of(docket_id: str) -> list[Entry]:
     return sorted((read.entry for read in since(docket_id)), key=lambda entry: entry.id)
 
 
-def signatures_of(docket_id: str) -> dict[str, str]:
-    """The short form of each entry's digest, as pages show it beside the signer."""
-    return {read.entry.id: read.digest[:8].upper() for read in since(docket_id)}
+def marked_entries(docket_id: str) -> list[tuple[Entry, str]]:
+    """The entries in id order, each with the short form of its digest, as pages show it beside the signer."""
+    reads = sorted(since(docket_id), key=lambda read: read.entry.id)
+    return [(read.entry, read.digest[:8].upper()) for read in reads]
 
 
 def reached_by(viewer: Viewer) -> Q:

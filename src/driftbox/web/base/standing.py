@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from msgspec import Struct
 
 from driftbox.apps.deadlines.queries import clocks_of
-from driftbox.apps.dockets.queries import entries_of, signatures_of
+from driftbox.apps.dockets.queries import marked_entries
 from driftbox.apps.pack import began_otherwise, calendar, current_pack, matter_of, tables
 from driftbox.apps.people.queries import Colleague, colleagues, particulars_of
 from driftbox.domain.consult.matter import Matter
@@ -82,8 +82,7 @@ def standing_of(docket: Docket, now: datetime) -> Standing:
     pack, table, people = current_pack(), tables()[docket.procedure], colleagues()
     step = next_step(docket, table, tables().get(INCIDENT))
     clocks = clocks_of(docket, now)
-    marks = signatures_of(docket.id)
-    lines = [tell(docket, entry, people, marks[entry.id]) for entry in entries_of(docket.id)]
+    lines = [tell(docket, entry, people, mark) for entry, mark in marked_entries(docket.id)]
     matter = matter_of(docket)
     agent = people.get(docket.agent)
     return Standing(

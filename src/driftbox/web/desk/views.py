@@ -89,7 +89,8 @@ def case(request: HttpRequest, docket: UUID) -> HttpResponse:
     answers = frozenset(request.GET.getlist("answer"))
     listed = whole_list(state, answers, now=now) if not state.checklists else None
     objections = {answer for answer in answers if answer.startswith(AFRESH)}
-    usable = whole_list(state, answers - objections, now=now).held if listed else ()
+    unobjected = whole_list(state, answers - objections, now=now) if listed and objections else listed
+    usable = unobjected.held if unobjected else ()
     context = {
         "s": standing_of(state, now),
         "said": read_text(state.id, state.said) if state.said else "",
