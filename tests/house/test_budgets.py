@@ -25,6 +25,9 @@ def test_functions_stay_short():
 
 
 def test_tests_stay_short():
+    folders = files(ROOT / "tests"), files(ROOT / "tools")
+    lines = {p.name: len(p.read_text(encoding="utf-8").splitlines()) for folder in folders for p in folder}
+    assert {f: n for f, n in lines.items() if n > 400} == {}
     lengths = [n for p in files(ROOT / "tests") for node, n in functions(p) if node.name.startswith("test")]
     assert share(lengths, 90) <= 25
 

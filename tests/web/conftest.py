@@ -15,3 +15,27 @@ def as_staff(stage):  # noqa: F811 - pytest hands the fixture in by its name
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def do(as_staff):
+    """Do one act on the page of its own."""
+
+    def done(who, docket, kind, **data):
+        return as_staff(who).post(f"/desk/cases/{docket}/do/{kind}/", data, headers={"accept-language": "zh-CN"})
+
+    return done
+
+
+@pytest.fixture
+def party():
+    """A browser that opened this case with its receipt."""
+
+    def opened(docket):
+        client = Client(headers={"accept-language": "zh-CN"})
+        session = client.session
+        session["cases"] = [docket]
+        session.save()
+        return client
+
+    return opened

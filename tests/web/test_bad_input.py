@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from tests.apps.conftest import EVENING
-from tests.web.doors import gaps_of
+from tests.web.gaps import gaps_of
 
 from driftbox.apps.custody.queries import box_labelled, load_box
 from driftbox.apps.dockets.models import CaseRow

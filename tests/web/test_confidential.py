@@ -10,7 +10,8 @@ import pytest
 from django.test import Client
 from tests.apps.conftest import EVENING
 from tests.cast import key
-from tests.web.doors import BACKEND, DOORS, filled_in, gaps_of
+from tests.web.doors import BACKEND, DOORS, filled_in
+from tests.web.gaps import gaps_of
 
 from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.dockets.queries import load

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 from tests.apps.conftest import EVENING
-from tests.web.doors import BACKEND, DOORS, OPEN, PARTY, gaps_of, knock, visitor
+from tests.web.doors import BACKEND, DOORS, OPEN, PARTY, knock, visitor
+from tests.web.gaps import gaps_of
 
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.pack import current_pack, subtree

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from tests.apps.conftest import EVENING
-from tests.web.doors import gaps_of
+from tests.web.gaps import gaps_of
 
 from driftbox.apps.custody.queries import box_labelled, load_box
 from driftbox.apps.dockets.queries import load

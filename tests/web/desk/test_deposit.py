@@ -1,6 +1,6 @@
 """The clerk on the telephone does the page for somebody at the box who cannot read."""
 
-from tests.web.doors import gaps_of
+from tests.web.gaps import gaps_of
 
 from driftbox.apps.dockets.queries import entries_of, load
 from driftbox.domain.custody.labels import label_code

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.web.doors import gaps_of
+from tests.web.gaps import gaps_of
 
 from driftbox.apps.people.queries import particulars_of
 from driftbox.apps.serving.queries import pdf_of
