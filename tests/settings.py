@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ["DRIFTBOX_HOME"] = tempfile.mkdtemp(prefix="driftbox-test-")
 os.environ["DRIFTBOX_DEMO"] = "1"
@@ -10,3 +11,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the t
 from driftbox.config.settings import *  # noqa: F403 - the environment must stand first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 - see above
+    # A file, as in the product: in the shared memory that Django would take, two who write at once wait for nobody.
+    DATABASES["default"]["TEST"] = {"NAME": Path(os.environ["DRIFTBOX_HOME"], "test.sqlite3")}  # noqa: F405 - see above
