@@ -15,6 +15,7 @@ from driftbox.domain.docket import (
     petition_entries,
     petition_watch_entries,
     reuse_entries,
+    sitting_entries,
     visit_entries,
 )
 from driftbox.domain.log.codes import Code, Count, Day, Digest, Key, MaybeKey
@@ -392,6 +393,7 @@ KINDS: dict[str, type[Body]] = {
     **form_entries.KINDS,
     **visit_entries.KINDS,
     **handover_entries.KINDS,
+    **sitting_entries.KINDS,
 }
 KIND_OF: dict[type[Body], str] = {body: kind for kind, body in KINDS.items()}
 DECODERS: dict[str, msgspec.json.Decoder[Body]] = {k: msgspec.json.Decoder(b) for k, b in KINDS.items()}

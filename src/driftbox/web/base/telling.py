@@ -21,6 +21,7 @@ from driftbox.domain.log.ids import instant
 from driftbox.domain.text import Text
 from driftbox.web.base.handover_words import HANDOVER_DETAILS, HANDOVER_TITLES
 from driftbox.web.base.petition_titles import PETITION_TITLES
+from driftbox.web.base.sitting_titles import SITTING_TITLES
 
 TITLES: dict[str, Any] = {
     "case.opened": gettext_lazy("您来问了这件事"),
@@ -80,6 +81,7 @@ TITLES: dict[str, Any] = {
     "notice.served": gettext_lazy("文书送到了"),
     **PETITION_TITLES,
     **HANDOVER_TITLES,
+    **SITTING_TITLES,
 }
 OUTCOMES = {
     "granted": gettext_lazy("批了"),
