@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from driftbox.apps.agents.squad import authorise
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.errands.intake import Call, take_call
 from driftbox.apps.errands.night_call import DAUGHTER, FATHER
@@ -28,6 +29,7 @@ MORNING = datetime(2026, 5, 22, 9, 40, tzinfo=ZONE)
 def house(stage, played):
     """A director, and a case whose caller asked for a visit."""
     docket = played("checklist.given")
+    authorise({stage.staff[name].person: "" for name in ("chen", "yu")}, now=THURSDAY)
     hu = staff_viewer(stage.staff["hu"])
     actions.wish(hu, docket.id, "once", now=THURSDAY)
     return hu, docket.id

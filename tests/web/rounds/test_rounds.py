@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from driftbox.apps.agents.squad import authorise
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.pack import calendar
 from driftbox.apps.people.access import staff_viewer
@@ -19,6 +20,7 @@ def friday(stage, played, rf):
     """A case whose caller asked for a visit, and the next day of rounds of the clock that the pages read."""
     docket = played("checklist.given")
     now = now_of(rf.get("/"))
+    authorise({stage.staff[name].person: "" for name in ("chen", "yu")}, now=now)
     actions.wish(staff_viewer(stage.staff["hu"]), docket.id, "once", now=now)
     day = next_day(calendar().local_date(now) + timedelta(days=1))
     return docket, day, f"/rounds/{day.isoformat()}/"

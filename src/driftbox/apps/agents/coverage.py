@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from driftbox.apps.agents.queries import STATIONS, agents_now, island_of, register, station_of, week_at, week_of
+from driftbox.apps.agents.queries import STATIONS, island_of, register, station_of, week_at, week_of
+from driftbox.apps.agents.standing import agents_now
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.domain.planning.agents import Ability
 from driftbox.domain.planning.cover import Gap, Ground, Matter, Spot, gaps

@@ -6,7 +6,8 @@ from typing import Final
 
 from msgspec import Struct
 
-from driftbox.apps.agents.queries import agents_now, island_of, station_of
+from driftbox.apps.agents.queries import island_of, station_of
+from driftbox.apps.agents.standing import agents_now
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.dockets.queries import load_many, reached_by

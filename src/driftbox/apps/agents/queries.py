@@ -1,8 +1,7 @@
 """The only readers of the register of agents."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, time
+from collections.abc import Collection
+from datetime import date
 from typing import Final
 
 from msgspec import Struct
@@ -10,14 +9,10 @@ from msgspec import Struct
 from driftbox.apps.agents.models import AgentRow
 from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.errands.boats import office_spot
-from driftbox.apps.pack import calendar, current_pack
+from driftbox.apps.pack import current_pack
 from driftbox.apps.people.models import Account
-from driftbox.apps.people.queries import marks_of
-from driftbox.domain.arrival.hours import Opening, next_open
-from driftbox.domain.planning.agents import Agent
 from driftbox.domain.planning.cover import Shift
 
-LAST_MINUTE: Final = 24 * 60 - 1
 STATIONS: Final = frozenset({"station", "centre", "post"})
 
 
@@ -80,70 +75,6 @@ def _known(account: Account, row: AgentRow | None) -> Known:
         away=row.away, away_until=row.away_until, shifts=tuple(Shift(*one) for one in row.shifts),
         declared=tuple(row.declared),
     )  # fmt: skip
-
-
-def agents_now(offices: Collection[str], now: datetime, parties: Iterable[str] = ()) -> list[Agent]:
-    """The agents of these offices as they stand at ``now``; ``parties``: residents to whom relations and earlier
-    service matter.
-    """
-    known = register(offices)
-    loads = Counter(CaseRow.objects.filter(final=False).exclude(agent="").values_list("agent", flat=True))
-    kin = marks_of(parties)
-    served = _served(kin)
-    shared: dict[str, datetime | None] = {}
-    return [_agent(one, now, loads, kin, served.get(one.person, frozenset()), shared) for one in known]
-
-
-def _served(parties: Mapping[str, str]) -> dict[str, frozenset[str]]:
-    rows = CaseRow.objects.filter(beneficiary__in=list(parties)).exclude(hands="").values_list("hands", "beneficiary")
-    found: dict[str, set[str]] = {}
-    for hands, beneficiary in rows:
-        for person in hands.split():
-            found.setdefault(person, set()).add(beneficiary)
-    return {person: frozenset(theirs) for person, theirs in found.items()}
-
-
-def _agent(
-    one: Known, now: datetime, loads: Mapping[str, int], kin: Mapping[str, str], served: frozenset[str],
-    shared: dict[str, datetime | None],
-) -> Agent:  # fmt: skip
-    pack = current_pack()
-    kind = pack.agents.kind(one.kind)
-    office = pack.offices.get(one.office)
-    today = calendar().local_date(now)
-    declared = frozenset(person for person, mark in kin.items() if mark and mark in one.declared)
-    return Agent(
-        person=one.person, name=one.name, office=one.office, station=station_of(one.office),
-        island=island_of(one.office) if office else "", kind=one.kind, may=kind.may if kind else (),
-        at_once=kind.at_once if kind else 1, load=loads.get(one.person, 0), languages=one.languages,
-        skills=one.skills, until=one.until, active=one.agent and one.revoked is None, away=one.away_on(today),
-        free_from=free_from(one, now, shared), declared=declared, served=served, phone=one.phone, wheels=one.wheels,
-        boat=one.boat,
-    )  # fmt: skip
-
-
-def free_from(one: Known, now: datetime, shared: dict[str, datetime | None]) -> datetime | None:
-    """The first moment from ``now`` on at which this agent is on shift: by their own shifts, or those of the office."""
-    if one.shifts:
-        return next_open(_openings(one), now, calendar())
-    if one.office not in current_pack().offices:
-        return None
-    if one.office not in shared:
-        shared[one.office] = next_open(office_spot(one.office).shifts, now, calendar())
-    return shared[one.office]
-
-
-def _openings(one: Known) -> list[Opening]:
-    return [
-        Opening(office=one.office, what="agent", weekdays=(shift.weekday,), since=_clock(shift.since),
-                until=_clock(shift.until), rest_days=True)
-        for shift in one.shifts
-    ]  # fmt: skip
-
-
-def _clock(minutes: int) -> time:
-    hour, minute = divmod(min(minutes, LAST_MINUTE), 60)
-    return time(hour, minute)
 
 
 def week_of(one: Known) -> tuple[Shift, ...]:

@@ -92,6 +92,12 @@ def agents_at(offices: frozenset[str]) -> list[Colleague]:
     ]
 
 
+def colleagues_at(office: str) -> list[Colleague]:
+    """Every member of staff of one office, by name."""
+    rows = Account.objects.filter(is_active=True, office=office).order_by("name", "username")
+    return [Colleague(row.person, row.name, row.office, row.phone, row.agent_kind) for row in rows]
+
+
 def colleagues_in(role: str) -> list[Colleague]:
     """Every member of staff in this role, by name."""
     rows = Account.objects.filter(is_active=True).order_by("name")

@@ -63,7 +63,8 @@ def record(office: str, bodies: Sequence[Body], *, by: str, role: str, now: date
         loaded = queries.load(office)
         book, head = loaded.book, loaded.head
         for body in bodies:
-            members = queries.members_of(office, book)
+            also = body.person if isinstance(body, f.MemberSet | f.LeaveGranted) else ""
+            members = queries.members_of(office, book, also=also)
             standing = Standing(
                 rules=queries.rules_of(office), members=members, calendar=calendar(), by=by, role=role,
                 today=calendar().local_date(now),

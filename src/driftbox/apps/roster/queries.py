@@ -61,13 +61,17 @@ def forget() -> None:
     _shelf.forget()
 
 
-def members_of(office: str, book: RosterBook, days: tuple[date, ...] = ()) -> tuple[Member, ...]:
-    """Who shares the shifts of ``office``, with leave, and what they had in the weeks before the first of ``days``."""
+def members_of(office: str, book: RosterBook, days: tuple[date, ...] = (), also: str = "") -> tuple[Member, ...]:
+    """Who shares the shifts of ``office``, with leave, and what they had in the weeks before the first of ``days``;
+    ``also``: somebody else who works there and is about to be put on duty, an agent for instance.
+    """
     rules = rules_of(office)
     rows = Account.objects.filter(office=office, is_active=True).order_by("name", "username")
     had = _before(rules, book, days)
     return tuple(
-        _member(row, book, had) for row in rows if set(row.roles) & set(rules.roles) or row.person in book.members
+        _member(row, book, had)
+        for row in rows
+        if set(row.roles) & set(rules.roles) or row.person in book.members or row.person == also
     )
 
 

@@ -2,6 +2,7 @@
 came of a visit.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -55,8 +56,12 @@ def best_plan(day: Day, seconds: float) -> Plan:
     return plan_day(day, lots(len(day.visits)), lasting(seconds, TURNS * len(day.visits)))
 
 
-def change(viewer: Viewer, day: date, visit: str, held: Held, *, version: int, now: datetime) -> Sheet:
+def change(viewer: Viewer, day: date, visit: str, held: Held, *, version: int, now: datetime,
+           after: str | None = None) -> Sheet:  # fmt: skip
     """Fix one visit as a person wants it; everything else stays as it is, as far as it can.
+
+    ``after``: behind which visit of the agent's round it goes, or (empty) before all of them; where it does not fit
+    there without putting others out, it goes where it fits best (as with None).
 
     Raises:
         NotFound: the visit is not on the sheet.
@@ -68,7 +73,7 @@ def change(viewer: Viewer, day: date, visit: str, held: Held, *, version: int, n
         raise NotFound("rounds.no_visit", "这张单子上没有这一家。请看一眼最新的单子再改。")
     after = before.holding(visit, held)
     world = _world(viewer, day, after, now)
-    plan = settle(_steady(world, before, visit), _orders(before, visit))
+    plan = _settled(_steady(world, before, visit), before, visit, held, after)
     if not held.struck and held != Held() and any(one.visit == visit for one in plan.left):
         why = next(one.why for one in plan.left if one.visit == visit)
         raise Refused(
@@ -224,6 +229,28 @@ def _steady(world: Day, before: Sheet, changed: str) -> Day:
 def _orders(before: Sheet, changed: str) -> Orders:
     """Who visits whom in which order now, the changed visit aside."""
     return [(one.agent, [call.visit for call in one.calls if call.visit != changed]) for one in before.plan.rounds]
+
+
+def _settled(steady: Day, before: Sheet, visit: str, held: Held, after: str | None) -> Plan:
+    orders = _orders(before, visit)
+    if after is not None and held.agents:
+        plan = settle(steady, [(one, _behind(order, visit, after) if one == held.agents[0] else order)
+                               for one, order in _with(orders, held.agents[0])])  # fmt: skip
+        out = {one.visit for one in plan.left} - {one.visit for one in before.plan.left}
+        if not out:
+            return plan
+    return settle(steady, orders)
+
+
+def _with(orders: Orders, agent: str) -> Orders:
+    """The orders with one of ``agent``, who may have had none."""
+    return orders if any(one == agent for one, _order in orders) else [*orders, (agent, [])]
+
+
+def _behind(order: Sequence[str], visit: str, after: str) -> list[str]:
+    """The order with ``visit`` right behind ``after``; before all where ``after`` is not in it."""
+    place = order.index(after) + 1 if after in order else 0
+    return [*order[:place], visit, *order[place:]]
 
 
 def _planned(sheet: Sheet, visit: str, day: date) -> VisitPlanned:

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Final
 
+from msgspec import Struct
+
+from driftbox.apps.agents.queries import Known, register
+from driftbox.apps.agents.shifts import OFF, day_on
 from driftbox.apps.dockets.queries import cases_for, load_many
 from driftbox.apps.errands.boats import office_spot
 from driftbox.apps.pack import calendar, current_pack, line_up, subtree, tables
 from driftbox.apps.people.access import Viewer
-from driftbox.apps.people.queries import Colleague, agents_at
+from driftbox.apps.roster.shifts import Rosters
 from driftbox.apps.rounds.settings import RoundsSettings, rounds_settings
 from driftbox.apps.rounds.sheet import Held
 from driftbox.apps.sailings.queries import service_now
-from driftbox.domain.arrival.hours import holds_on
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.ids import instant
 from driftbox.domain.planning.day import Agent, Day, Place, Visit
@@ -19,6 +23,7 @@ from driftbox.domain.planning.visits import REASONS, Standing, reasons
 from driftbox.domain.text import Text
 
 NOBODY = "-"  # no agent has this id
+WHY_NOT: Final = {**OFF, "busy": Text(zh="别的站先排了他", en="goes out for another station")}
 Due = tuple[Docket, tuple[str, ...]]  # a case and the reasons to go
 Heres = Mapping[str, tuple[str, int]]  # agents under way: where they are, from which minute on
 
@@ -30,8 +35,9 @@ def day_of(viewer: Viewer, day: date, held: Mapping[str, Held], heres: Heres, *,
     What is suspended, late or added is taken as it is known at ``now``.
     """
     settings, service = rounds_settings(), service_now(now)
-    team = [one for one in agents_at(subtree(viewer.office)) if one.person not in set(busy)]
-    agents = [agent for one in team if (agent := _on_shift(one, day, heres.get(one.person))) is not None]
+    crew = crew_on(viewer, day, busy)
+    team = [one for one in crew.on + crew.off if one.why != "busy"]
+    agents = [_agent(one, heres.get(one.known.person)) for one in crew.on]
     visits = [
         _visit(found[0][0], _all_of(found), team, held.get(found[0][0].id, Held()), settings)
         for found in by_person(due(viewer, day, now))
@@ -42,6 +48,36 @@ def day_of(viewer: Viewer, day: date, held: Mapping[str, Held], heres: Heres, *,
         date=day, zone=calendar().zone, places={code: place_of(code) for code in sorted(codes)}, agents=tuple(agents),
         visits=tuple(kept), table=service.table, suspended=service.suspensions, land=settings.land,
     )  # fmt: skip
+
+
+class OnDay(Struct, frozen=True):
+    """An agent on a day of rounds: from ``since`` to ``until``, or ``why`` they cannot go (a code of ``WHY_NOT``)."""
+
+    known: Known
+    since: int = 0
+    until: int = 0
+    why: str = ""
+
+
+class Crew(Struct, frozen=True):
+    """The agents of an office on one day, by name: who is on shift, and who is not."""
+
+    on: tuple[OnDay, ...]
+    off: tuple[OnDay, ...]
+
+
+def crew_on(viewer: Viewer, day: date, busy: Iterable[str] = ()) -> Crew:
+    """Who of the office of ``viewer`` can go out on ``day``: by published roster, leave, illness and register."""
+    rosters, elsewhere = Rosters(), frozenset(busy)
+    found = [_on_day(one, day, rosters, busy=one.person in elsewhere) for one in register(subtree(viewer.office))]
+    return Crew(tuple(one for one in found if not one.why), tuple(one for one in found if one.why))
+
+
+def _on_day(one: Known, day: date, rosters: Rosters, *, busy: bool) -> OnDay:
+    there = day_on(one, day, rosters)
+    if there.why or busy:
+        return OnDay(one, why=there.why or "busy")
+    return OnDay(one, there.spans[0][0], max(until for _since, until in there.spans))
 
 
 def due(viewer: Viewer, day: date, now: datetime) -> list[Due]:
@@ -93,21 +129,18 @@ def _to_sign(docket: Docket) -> bool:
     return served or any(form.asked and not form.complete(docket.beneficiary) for form in docket.forms)
 
 
-def _on_shift(one: Colleague, day: date, here: tuple[str, int] | None) -> Agent | None:
-    """The agent's shift on ``day``; from where they are, if they are under way. None: not on shift."""
-    shifts = [shift for shift in office_spot(one.office).shifts if holds_on(shift, day, calendar())]
-    if not shifts:
-        return None
-    since = min(shift.since.hour * 60 + shift.since.minute for shift in shifts)
-    until = max(shift.until.hour * 60 + shift.until.minute for shift in shifts)
-    place, free = here or (one.office, since)
-    return Agent(person=one.person, start=place, since=max(since, free), until=until, home=one.office)
+def _agent(one: OnDay, here: tuple[str, int] | None) -> Agent:
+    """The agent's shift; from where they are, if they are under way."""
+    place, free = here or (one.known.office, one.since)
+    return Agent(
+        person=one.known.person, start=place, since=max(one.since, free), until=one.until, home=one.known.office
+    )
 
 
-def _visit(docket: Docket, why: tuple[str, ...], team: Iterable[Colleague], held: Held,
+def _visit(docket: Docket, why: tuple[str, ...], team: Iterable[OnDay], held: Held,
            settings: RoundsSettings) -> Visit:  # fmt: skip
     two = bool({docket.procedure, docket.matter} & settings.by_two)
-    may = tuple(one.person for one in team if may_go(docket, one))
+    may = tuple(one.known.person for one in team if may_go(docket, one.known))
     agents = tuple(one for one in held.agents if one in may) if held.agents else may
     return Visit(
         id=docket.id, place=docket.office, minutes=settings.minutes, windows=settings.windows,
@@ -115,7 +148,7 @@ def _visit(docket: Docket, why: tuple[str, ...], team: Iterable[Colleague], held
     )  # fmt: skip
 
 
-def may_go(docket: Docket, one: Colleague) -> bool:
+def may_go(docket: Docket, one: Known) -> bool:
     """Whether this agent reaches the case and is not complained of in it."""
     against = {*docket.petition.complained, *docket.petition.complained_offices}
     if one.person in against or against & set(line_up(one.office)):

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 from driftbox.apps.pack import calendar
-from driftbox.apps.people.queries import colleagues
+from driftbox.apps.people.queries import colleagues, colleagues_at
 from driftbox.apps.roster.queries import load, members_of, next_duties, rules_of
 from driftbox.domain.planning.roster import DAY, Slot, slots_on
 from driftbox.web.base.telling import said
-from driftbox.web.roster.forms import Choices, slot_choices
+from driftbox.web.roster.forms import STAFF, Choices, slot_choices
 
 AHEAD = timedelta(days=45)
 
@@ -25,11 +25,16 @@ def people_at(office: str) -> list[tuple[str, str]]:
     return [(one.person, known[one.person].name) for one in members if one.person in known]
 
 
+def staff_at(office: str) -> list[tuple[str, str]]:
+    """Everybody who works at an office, by name: who can be put on duty, and whose leave is written down."""
+    return [(one.person, one.name) for one in colleagues_at(office)]
+
+
 def choices_for(office: str, today: date) -> dict[str, Choices]:
     """What every form of the office's roster may offer."""
     shifts = [(one.code, said(one.name)) for one in rules_of(office).shifts]
     slots = slot_choices(slots_around(office, today))
-    return {"slot": slots, "back": slots, "person": people_at(office), "fixed": shifts}
+    return {"slot": slots, "back": slots, "person": people_at(office), STAFF: staff_at(office), "fixed": shifts}
 
 
 def my_choices(office: str, person: str, today: date) -> dict[str, Choices]:

@@ -14,6 +14,8 @@ from driftbox.web.base.duty import hours_of
 from driftbox.web.base.telling import said
 
 Choices = Sequence[tuple[str, str]]
+PEOPLE: Final = "person"  # who shares the shifts
+STAFF: Final = "staff"  # everybody who works there
 WEEKDAYS: Final = [
     ("1", _("周一")), ("2", _("周二")), ("3", _("周三")), ("4", _("周四")), ("5", _("周五")),
     ("6", _("周六")), ("7", _("周日")),
@@ -34,7 +36,9 @@ def slot_choices(slots: Sequence[Slot]) -> list[tuple[str, str]]:
 
 
 class ActForm(forms.Form):
-    """What somebody says of the roster; ``body`` makes the entry of it."""
+    """What somebody says of the roster; ``body`` makes the entry of it. ``of``: among whom people are chosen."""
+
+    of = PEOPLE
 
     def choose(self, name: str, choices: Choices) -> None:
         """Offer these choices."""
@@ -95,6 +99,8 @@ class StandInForm(ActForm):
 class LeaveForm(ActForm):
     """Somebody is away."""
 
+    of = STAFF
+
     person = forms.ChoiceField(label=_("谁"))
     since = forms.DateField(label=_("从哪天"), widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label=_("到哪天"), widget=forms.DateInput(attrs={"type": "date"}))
@@ -107,6 +113,8 @@ class LeaveForm(ActForm):
 
 class MemberForm(ActForm):
     """How somebody is put on duty."""
+
+    of = STAFF
 
     person = forms.ChoiceField(label=_("谁"))
     fixed = forms.ChoiceField(label=_("固定上哪一班"), required=False, help_text=_("轮班的空着"))
@@ -151,7 +159,7 @@ FORMS: Final[dict[str, type[ActForm]]] = {
 
 def offered(form: ActForm, choices: dict[str, Any]) -> ActForm:
     """The form with the choices for each of its fields that has some."""
-    for name, listed in choices.items():
+    for name, listed in {**choices, PEOPLE: choices.get(form.of, choices[PEOPLE])}.items():
         if name in form.fields:
             form.choose(name, listed)
     return form

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from driftbox.apps.people.queries import Colleague
 from driftbox.apps.rounds.sheet import Held, Sheet
+from driftbox.apps.rounds.world import WHY_NOT, Crew
 from driftbox.domain.docket.visit_entries import VisitMade
+from driftbox.web.base.telling import said
 
 ANYBODY = ("", _("谁都行"))
 OUTCOMES = (
@@ -36,12 +37,14 @@ class ChangeForm(forms.Form):
         required=False,
     )  # fmt: skip
 
-    def __init__(self, team: list[Colleague], *args: Any, **more: Any) -> None:
+    def __init__(self, crew: Crew, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        on = [(one.known.person, one.known.name) for one in crew.on]
+        off = [(one.known.person, f"{one.known.name}（{said(WHY_NOT[one.why])}）") for one in crew.off]
         for name in ("agent", "second"):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
-                field.choices = [ANYBODY, *((one.person, one.name) for one in team)]
+                field.choices = [ANYBODY, *on, *(one for one in off if one[0] == self.initial.get(name) or self.data)]
 
     def held(self) -> Held:
         """What was asked for."""

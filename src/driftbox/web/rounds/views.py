@@ -8,27 +8,29 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from driftbox.apps.dockets.queries import rows_numbered
-from driftbox.apps.pack import calendar, current_pack, subtree
+from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.people.access import Viewer
-from driftbox.apps.people.queries import agents_at
 from driftbox.apps.rounds import actions
 from driftbox.apps.rounds.queries import sheet_of
 from driftbox.apps.rounds.settings import next_day
 from driftbox.apps.rounds.sheet import Held, Sheet
+from driftbox.apps.rounds.world import Crew, crew_on
 from driftbox.apps.sailings.queries import service_now
 from driftbox.domain.errors import NotAllowed, NotFound, Refused
 from driftbox.domain.planning.day import Plan
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.viewer import staff_page, viewer_of
 from driftbox.web.rounds.forms import ChangeForm, WishForm, locked
-from driftbox.web.rounds.words import VisitLine, sheet_lines
+from driftbox.web.rounds.words import VisitLine, clock, idle_lines, off_lines, sheet_lines
 
 DESK = ("director", "clerk")
 WEEK = timedelta(weeks=1)
+FIRST = "first"  # dropped before all other visits of a round
 
 
 @staff_page(*DESK)
@@ -49,11 +51,12 @@ def _page(request: HttpRequest, day: date, *, opened: str = "", form: ChangeForm
           ask: WishForm | None = None) -> HttpResponse:  # fmt: skip
     viewer, now = viewer_of(request), now_of(request)
     found = sheet_of(viewer, day)
-    lines = sheet_lines(viewer, found or Sheet(plan=Plan()))
+    lines, crew = sheet_lines(viewer, found or Sheet(plan=Plan())), crew_on(viewer, day)
     context = {
         "day": day, "iso": day.isoformat(), "before": (day - WEEK).isoformat(), "after": (day + WEEK).isoformat(),
         "sheet": found, "version": found.version if found else 0, "lines": lines, "opened": opened,
-        "forms": _forms(viewer, lines.left + tuple(_visits(lines.rounds)), opened, form),
+        "idle": idle_lines(crew, lines), "off": off_lines(crew),
+        "forms": _forms(crew, lines.left + tuple(_visits(lines.rounds)), opened, form),
         "ask": ask or WishForm(), "over": day < calendar().local_date(now), "today": calendar().local_date(now),
         "demo": service_now(now).is_demo, "place": current_pack().offices[viewer.office].short,
     }  # fmt: skip
@@ -64,11 +67,8 @@ def _visits(rounds: tuple[Any, ...]) -> list[VisitLine]:
     return [step.visit for one in rounds for step in one.steps if step.visit]
 
 
-def _forms(
-    viewer: Viewer, visits: tuple[VisitLine, ...], opened: str, form: ChangeForm | None
-) -> dict[str, ChangeForm]:
+def _forms(crew: Crew, visits: tuple[VisitLine, ...], opened: str, form: ChangeForm | None) -> dict[str, ChangeForm]:
     """The form of each visit, filled with how it is planned; the one that was refused as it was typed."""
-    team = agents_at(subtree(viewer.office))
     made = {}
     for one in visits:
         first, second = (*one.agents, *one.held.agents, "", "")[:2]
@@ -78,7 +78,7 @@ def _forms(
             "begin": one.begin and one.begin.zfill(5),
             "people": one.held.people,
         }
-        made[one.docket] = ChangeForm(team, initial=initial, auto_id=f"id_{one.docket}_%s")
+        made[one.docket] = ChangeForm(crew, initial=initial, auto_id=f"id_{one.docket}_%s")
     if form is not None:
         made[opened] = form
     return made
@@ -115,7 +115,7 @@ def send(request: HttpRequest, day: str) -> HttpResponse:
 def change(request: HttpRequest, day: str, docket: UUID) -> HttpResponse:
     """Fix one visit: as it is, as the form says, not this time, or free again."""
     viewer, when, visit, what = viewer_of(request), _day(day), str(docket), request.POST.get("do", "")
-    form = ChangeForm(agents_at(subtree(viewer.office)), request.POST, auto_id=f"id_{visit}_%s")
+    form = ChangeForm(crew_on(viewer, when), request.POST, auto_id=f"id_{visit}_%s")
     found = sheet_of(viewer, when)
     if found is None:
         raise NotFound("rounds.no_sheet", "这一天还没有排。请先排一排。")
@@ -123,14 +123,24 @@ def change(request: HttpRequest, day: str, docket: UUID) -> HttpResponse:
         return _page(request, when, opened=visit, form=form, status=400)
     held = {"lock": locked(found, visit), "free": Held(), "strike": Held(struck=True)}.get(what)
     try:
-        actions.change(viewer, when, visit, held or _asked(form), version=_version(request), now=now_of(request))
+        after = actions.change(
+            viewer, when, visit, held or _asked(form), version=_version(request), now=now_of(request),
+            after=_behind(request.POST.get("after", "")),
+        )  # fmt: skip
     except (NotFound, NotAllowed):
         raise
     except Refused as refusal:
         messages.error(request, sentence_of(refusal))
         return _page(request, when, opened=visit, form=form, status=409)
-    messages.success(request, gettext("改好了。"))
-    return redirect("rounds:sheet", day=when.isoformat())
+    begin = next((call.begin for _round, call in after.calls() if call.visit == visit), None)
+    said = gettext("改好了。") if begin is None else gettext("改好了，{time} 到这一家。").format(time=clock(begin))
+    messages.success(request, said)
+    return redirect(f"{reverse('rounds:sheet', args=[when.isoformat()])}#v-{visit}")
+
+
+def _behind(text: str) -> str | None:
+    """Behind which visit it was dropped; empty: before all of them. None: it was not dropped anywhere."""
+    return "" if text == FIRST else text[:36] or None
 
 
 def _asked(form: ChangeForm) -> Held:

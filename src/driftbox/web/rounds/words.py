@@ -10,6 +10,7 @@ from driftbox.apps.pack import current_pack
 from driftbox.apps.people.access import Viewer
 from driftbox.apps.people.queries import GONE, Colleague, Particulars, colleagues, particulars_of_all
 from driftbox.apps.rounds.sheet import Held, Sheet, steps_of
+from driftbox.apps.rounds.world import WHY_NOT, Crew
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import NotFound
 from driftbox.domain.planning.day import Call, Move, Round
@@ -89,6 +90,29 @@ def sheet_lines(viewer: Viewer, sheet: Sheet) -> SheetLines:
 def round_lines(viewer: Viewer, one: Round, sheet: Sheet) -> RoundLines:
     """One round of a sheet for the agent whose it is."""
     return Teller(viewer, sheet, [call.visit for call in one.calls]).round(one)
+
+
+class OffLine(Struct, frozen=True):
+    """An agent who does not go out on that day: the hours of their shift, or why they are on none."""
+
+    person: str
+    name: str
+    words: str
+
+
+def idle_lines(crew: Crew, lines: SheetLines) -> tuple[OffLine, ...]:
+    """Who is on shift and has no round."""
+    busy = {one.agent for one in lines.rounds}
+    return tuple(
+        OffLine(one.known.person, one.known.name, f"{clock(one.since)}–{clock(one.until)}")
+        for one in crew.on
+        if one.known.person not in busy
+    )
+
+
+def off_lines(crew: Crew) -> tuple[OffLine, ...]:
+    """Who is not on shift, each with the reason."""
+    return tuple(OffLine(one.known.person, one.known.name, said(WHY_NOT[one.why])) for one in crew.off)
 
 
 class Teller:
