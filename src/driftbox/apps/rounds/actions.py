@@ -71,8 +71,8 @@ def change(viewer: Viewer, day: date, visit: str, held: Held, *, version: int, n
     before = _current(viewer, day, version)
     if visit not in before.why:
         raise NotFound("rounds.no_visit", "这张单子上没有这一家。请看一眼最新的单子再改。")
-    after = before.holding(visit, held)
-    world = _world(viewer, day, after, now)
+    holding = before.holding(visit, held)
+    world = _world(viewer, day, holding, now)
     plan = _settled(_steady(world, before, visit), before, visit, held, after)
     if not held.struck and held != Held() and any(one.visit == visit for one in plan.left):
         why = next(one.why for one in plan.left if one.visit == visit)
@@ -81,7 +81,7 @@ def change(viewer: Viewer, day: date, visit: str, held: Held, *, version: int, n
             "这样排不下：{why}。单子没有动，换个人或换个时间。",
             why=why.in_language(get_language() or "zh"),
         )
-    return _write(viewer, day, structs.replace(after, plan=plan), now)
+    return _write(viewer, day, structs.replace(holding, plan=plan), now)
 
 
 def send(viewer: Viewer, day: date, *, version: int, now: datetime) -> Sheet:

@@ -8,7 +8,7 @@ const made = (name, className) => Object.assign(document.createElement(name), { 
 const lists = () => [...sheet.querySelectorAll("[data-agent]")];
 const visitsOf = (list, without) => [...list.querySelectorAll("[data-visit]")].filter((one) => one !== without);
 
-const voice = made("p", "unseen");
+const voice = made("p", "hush");
 voice.setAttribute("role", "status");
 const mark = made("p", "drop-here");
 
