@@ -4,6 +4,7 @@ DriftboxError
 ├── Refused            an act is not allowed now; the sentence says what to do instead
 │   ├── NotAllowed     this person may not do this here
 │   └── NotFound       nothing by that name, or nothing that you may see (never says which)
+├── BadBundle          what another node sent is cut off, altered, foreign or too large; nothing of it was taken in
 ├── BadEntry           bytes that are not a well-formed, honestly signed entry
 ├── BadFont            a document cannot be set in type: no font is there, or it lacks a character
 ├── BadPaper           a file that is too large, or not what it says it is
@@ -46,6 +47,10 @@ class NotFound(Refused):
 
 class BadEntry(DriftboxError):
     """Bytes that are not a well-formed, honestly signed entry."""
+
+
+class BadBundle(DriftboxError):
+    """What another node sent cannot be taken in as a whole: cut off, altered, foreign, too large. Nothing of it was."""
 
 
 class BadFont(DriftboxError):
