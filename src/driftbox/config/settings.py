@@ -13,6 +13,9 @@ DRIFTBOX_SITE = env.text("DRIFTBOX_SITE", "")  # the address printed on labels, 
 DRIFTBOX_LANG = env.choice("DRIFTBOX_LANG", "zh", "en")  # of the command line; pages ask the browser
 DRIFTBOX_OCR = "driftbox.gateways.ocr_rapid.RapidReader"  # reads photographs, where the extra `ocr` is installed
 DRIFTBOX_ROSTER = "driftbox.gateways.roster_cpsat.CpSatRosterMaker"  # where the extra `planning` is installed
+DRIFTBOX_TURN_URL = env.text("DRIFTBOX_TURN_URL", "")  # of coturn, as turn:box.example.cn:3478; several with commas
+DRIFTBOX_TURN_SECRET = env.text("DRIFTBOX_TURN_SECRET", "")  # what coturn has as static-auth-secret
+DRIFTBOX_WS_PORT = int(env.text("DRIFTBOX_WS_PORT", "0"))  # of calls, told by `driftbox serve`; 0: none, or a proxy's
 DRIFTBOX_SMS = "driftbox.gateways.sms.ConsoleSms"
 
 DEBUG = False
@@ -43,7 +46,9 @@ INSTALLED_APPS = [
     "driftbox.apps.roster",
     "driftbox.apps.reception",
     "driftbox.apps.words",
+    "driftbox.apps.figures",
     "driftbox.apps.rounds",
+    "driftbox.apps.sittings",
     "driftbox.apps.packdesk",
     "driftbox.web.base",
     "driftbox.web.resident",

@@ -10,6 +10,7 @@ from driftbox.apps.papers.queries import key_of, open_paper
 from driftbox.gateways.keys import SEAL_ALGORITHM, WRAP_ALGORITHM, new_key, seal
 from driftbox.gateways.paper_types import media_type
 from driftbox.gateways.photos import without_metadata
+from driftbox.gateways.recording_types import recording_type
 from driftbox.gateways.strokes import read_strokes, strokes_svg
 
 
@@ -44,6 +45,15 @@ def seal_drawing(docket: str, strokes: str, *, now: datetime) -> str:
         BadPaper: not a list of strokes as ``gateways/strokes.py`` reads it.
     """
     return _keep(docket, strokes_svg(read_strokes(strokes)), "image/svg+xml", now)
+
+
+def seal_recording(recording: str, content: bytes, *, now: datetime) -> str:
+    """Seal a recording under the key ``recording`` of its own, so that it can be destroyed alone; returns its digest.
+
+    Raises:
+        BadPaper: too large, or not a recording by its content.
+    """
+    return _keep(recording, content, recording_type(content), now)
 
 
 def copy_paper(source: str, digest: str, docket: str, *, now: datetime) -> str:

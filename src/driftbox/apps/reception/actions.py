@@ -1,7 +1,7 @@
 """The only writers of the reception log: a contact, with the case that it is about, in one transaction."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal, cast
 
 from msgspec import Struct
 
@@ -14,15 +14,19 @@ from driftbox.apps.pack import current_pack
 from driftbox.apps.papers.actions import seal_text
 from driftbox.apps.people.access import Viewer
 from driftbox.apps.people.queries import Particulars
+from driftbox.apps.petitions.registering import Petitioning, Registered, register
 from driftbox.apps.reception import queries
 from driftbox.apps.roster.queries import on_duty
 from driftbox.domain.docket import entries as e
+from driftbox.domain.docket.petition_entries import PetitionClassified, Route, Sort
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
 from driftbox.domain.log.entry import Body, moment_text
 from driftbox.domain.planning import reception as r
 
 ROLES: Final = ("clerk", "director", "agent")  # who takes contacts
+WINDOW: Final = ("clerk", "director")  # who registers petitions
+_OPENED: Final[r.Outcome] = "opened"
 CAME: Final = frozenset({"window", "visit"})
 
 
@@ -30,7 +34,8 @@ class Talk(Struct, frozen=True, kw_only=True):
     """What a contact was: with whom, through what, what was said, and what became of it.
 
     ``about``: the open case that it is about. Otherwise ``answer`` closes an enquiry on the spot, or a case is opened
-    for ``matter`` (empty: an enquiry that waits). ``call_back`` (aware): when a call back was promised.
+    for ``matter`` (empty: an enquiry that waits), or a petition of ``sort`` and ``route`` is registered in the same
+    act. ``call_back`` (aware): when a call back was promised.
     """
 
     channel: r.Channel
@@ -38,16 +43,22 @@ class Talk(Struct, frozen=True, kw_only=True):
     caller: Particulars
     about: str = ""
     matter: str = ""
+    sort: Sort | Literal[""] = ""
+    route: Route = ""
     answer: str = ""
     call_back: datetime | None = None
 
 
 class Logged(Struct, frozen=True):
-    """A contact as it was kept, with its case."""
+    """A contact as it was kept, with its case. ``code``: the receipt code of a petition, shown once; ``closed``:
+    whoever typed it may not see it from now on.
+    """
 
     contact: str
     case: Docket
     outcome: r.Outcome
+    code: str = ""
+    closed: bool = False
 
 
 def enquiry_matter() -> str:
@@ -74,13 +85,29 @@ def log_contact(talk: Talk, viewer: Viewer, *, now: datetime) -> Logged:
     if not talk.words.strip():
         raise Refused("contact.no_words", "没有写他说的是什么，没有记。写一句就行。")
     with together():
-        case, outcome = _case(talk, viewer, role, now)
+        made = _registered(talk, viewer, now) if talk.sort and not talk.about else None
+        case, outcome = (made.docket, _OPENED) if made else _case(talk, viewer, role, now)
         body = r.ContactLogged(
             channel=talk.channel, outcome=outcome, docket=case.id, shift=_shift(viewer.office, now),
             call_back=moment_text(talk.call_back) if talk.call_back else "",
         )  # fmt: skip
         entry = _append(queries.docket_of(viewer.office, now), body, viewer.person, role, now)
-    return Logged(entry, case, outcome)
+    return Logged(entry, case, outcome, made.code if made else "", bool(made and made.closed_to_recorder))
+
+
+def _registered(talk: Talk, viewer: Viewer, now: datetime) -> Registered:
+    """A petition, registered and sorted as the clerk heard it; an accusation is sorted by whoever may open it."""
+    role, sort = viewer.role_among(WINDOW), cast("Sort", talk.sort)
+    told = Petitioning(
+        sort=sort, route=talk.route, words=talk.words, office=viewer.office, channel=talk.channel,
+        petitioner=talk.caller, appeared=viewer.office if talk.channel in CAME else "",
+    )  # fmt: skip
+    made = register(told, recorder=viewer.person, role=role, now=now)
+    if not made.docket.confidential and not made.closed_to_recorder:
+        body = PetitionClassified(sort=sort, route=talk.route)
+        state = record(made.docket.id, [body], by=viewer.person, role=role, now=now)
+        made = Registered(state, made.code, made.closed_to_recorder, made.not_speaking)
+    return made
 
 
 def _case(talk: Talk, viewer: Viewer, role: str, now: datetime) -> tuple[Docket, r.Outcome]:
@@ -125,6 +152,13 @@ def called_back(
     body = r.CalledBack(contact=contact, reached=reached, again=moment_text(again) if again and not reached else "")
     with together():
         _append(docket, body, viewer.person, role, now)
+
+
+def log_sitting(office: str, docket: str, *, by: str, role: str, now: datetime) -> str:
+    """Count a sitting over video as one contact of ``office``: what was said in it stands in the case alone."""
+    body = r.ContactLogged(channel="video", outcome="noted", docket=docket, shift=_shift(office, now))
+    with together():
+        return _append(queries.docket_of(office, now), body, by, role, now)
 
 
 def _append(docket: str, body: Body, by: str, role: str, now: datetime) -> str:

@@ -120,7 +120,7 @@ class PaperShown(Body, frozen=True):
 
 
 class SittingAgreed(Body, frozen=True):
-    """What was read back was confirmed 读给他听，他说对: ``paper`` holds the words; they pressed a button, or said so."""
+    """What was read back was confirmed 读给他听，他说对: ``paper`` holds the words; they pressed, or said so."""
 
     sitting: Key
     seat: Seat
