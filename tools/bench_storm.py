@@ -71,7 +71,7 @@ def _bodies(office: str, number: int, parcel: str, due: str, person: str) -> lis
 def _entries(docket: str, bodies: list[tuple[Body, str]], at: datetime, person: str, chance: int) -> list[Entry]:
     signer, last, prev = keys(), "", ""
     entries: list[Entry] = []
-    rows: list[tuple[str, str, str, str, bytes]] = []
+    rows: list[tuple[str, str, str, str, str, bytes]] = []
     for place, (body, role) in enumerate(bodies):
         last = next_id(last, at, chance + place + 1)
         entry = Entry(
@@ -79,8 +79,8 @@ def _entries(docket: str, bodies: list[tuple[Body, str]], at: datetime, person: 
             prev=prev, body=body,
         )  # fmt: skip
         signed = sign_entry(entry, signer.sign)
+        rows.append((docket, last, signer.node, signed.digest, prev, signed.raw))
         prev = signed.digest
-        rows.append((docket, last, signer.node, signed.digest, signed.raw))
         entries.append(entry)
     with connection.cursor() as cursor:
         cursor.executemany(INSERT, rows)

@@ -1,13 +1,13 @@
 """Entries from elsewhere: believed only when honestly signed, kept apart when not, stored once."""
 
 import pytest
+from msgspec import structs
 from tests.apps.conftest import EVENING
 from tests.cast import story
 
-from driftbox.apps.eventlog import queries as log
-from driftbox.apps.eventlog.actions import take_in
+from driftbox.apps.eventlog.arrivals import take_in
 from driftbox.apps.eventlog.models import NodeRow, QuarantineRow
-from driftbox.domain.log.entry import signed_bytes, unsigned_bytes
+from driftbox.domain.log.entry import sign_entry
 from driftbox.gateways.keys import fresh_keys
 
 ISLAND = fresh_keys()
@@ -15,10 +15,11 @@ STRANGER = fresh_keys()
 
 
 def wire(keys):
-    raws = []
+    raws, prev = [], ""
     for one in story():
-        signed = type(one)(**{name: getattr(one, name) for name in one.__struct_fields__} | {"node": keys.node})
-        raws.append(signed_bytes(signed, keys.sign(unsigned_bytes(signed))))
+        signed = sign_entry(structs.replace(one, node=keys.node, prev=prev), keys.sign)
+        raws.append(signed.raw)
+        prev = signed.digest
     return raws
 
 
@@ -42,7 +43,7 @@ def test_what_cannot_be_believed_waits_with_its_reason(island):
     forged = good.replace(b"baisha-2026-0086", b"baisha-2026-0087")
     taken = take_in([forged, wire(STRANGER)[0], b"rubbish", good, b"rubbish"], now=LATER)
     assert (taken.new, taken.quarantined) == (1, 3)
-    assert {row.code for row in log.quarantined()} == {"forged", "unknown_signer", "malformed"}
+    assert {row.code for row in QuarantineRow.objects.all()} == {"forged", "unknown_signer", "malformed"}
 
 
 def test_a_clock_from_ahead_waits(island):

@@ -13,7 +13,7 @@ from driftbox.apps.dockets.actions import rebuild
 from driftbox.apps.dockets.projector import project
 from driftbox.apps.dockets.queries import forget, load, row_of
 from driftbox.apps.eventlog import queries as log
-from driftbox.apps.eventlog.actions import take_in
+from driftbox.apps.eventlog.arrivals import take_in
 from driftbox.apps.packdesk import queries as packdesk
 from driftbox.apps.parcels.projector import project_box, project_case
 from driftbox.apps.parcels.queries import differing as differing_rows

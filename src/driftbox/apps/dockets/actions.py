@@ -49,9 +49,11 @@ def next_number(office: Office, *, now: datetime) -> str:
 
 def open_case(  # noqa: PLR0913 - beneficiary, actor and recorder are three people
     docket: str, *, matter: str, channel: Channel, office: str, by: str, role: str, for_: str, recorder: str,
-    said: str | None, appeared: str = "", now: datetime,
+    said: str | None, appeared: str = "", now: datetime, at: datetime | None = None,
 ) -> Docket:  # fmt: skip
-    """Open a case: who asked (``by``), for whom (``for_``), who typed it (``recorder``), by which channel."""
+    """Open a case: who asked (``by``), for whom (``for_``), who typed it (``recorder``), by which channel; ``at``: when
+    it was asked, if that was earlier, on a device without signal.
+    """
     pack = current_pack()
     what = pack.matters[matter]
     with transaction.atomic():
@@ -60,7 +62,7 @@ def open_case(  # noqa: PLR0913 - beneficiary, actor and recorder are three peop
             number=next_number(pack.offices[office], now=now), said=said, appeared=appeared,
             confidential=what.confidential,
         )  # fmt: skip
-        draft = Draft(kind="case.opened", body=body, by=by, role=role, for_=for_, recorder=recorder)
+        draft = Draft(kind="case.opened", body=body, by=by, role=role, for_=for_, recorder=recorder, at=at)
         opened = append(docket, draft, now=now, head=Head("", ""))
         state = extend(Docket(), [opened.entry], tables())
         _write(state, Rows())
@@ -91,7 +93,7 @@ def record(
             state = extend(state, [written.entry], tables())
             waiting[:0] = follow_ups(state, written.entry) if INCIDENT in tables() else ()
         _write(state, before)
-        after = Loaded(fork(state), seq, head)
+        after = Loaded(fork(state), seq, head, loaded.turn)
         transaction.on_commit(lambda: remember(docket, after))
     return state
 

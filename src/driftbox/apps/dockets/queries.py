@@ -8,7 +8,7 @@ from django.db.models import Q
 from msgspec import Struct
 
 from driftbox.apps.dockets.models import CaseRow
-from driftbox.apps.eventlog.queries import Head, Read, since, since_of
+from driftbox.apps.eventlog.queries import Head, Read, since, since_of, turn_of
 from driftbox.apps.node import keys
 from driftbox.apps.pack import line_up, tables
 from driftbox.apps.people.access import Viewer
@@ -21,11 +21,12 @@ KEPT = 512
 
 
 class Loaded(Struct, frozen=True):
-    """A folded docket, how far the table was read for it, and where this node has to go on."""
+    """A folded docket, how far the table was read for it, where this node has to go on, and of which turn it is."""
 
     docket: Docket
     seq: int
     head: Head
+    turn: int = 0
 
 
 _kept: dict[str, Loaded] = {}
@@ -36,17 +37,19 @@ def load(docket_id: str) -> Loaded:
 
     The state returned belongs to nobody else and may be folded further.
     """
-    held = _kept.get(docket_id)
+    held, turn = _kept.get(docket_id), turn_of(docket_id)
+    if held and held.turn != turn:  # something of it counts no longer, or counts again
+        held = None
     reads = since(docket_id, held.seq if held else 0)
     if held and not reads:
-        return Loaded(fork(held.docket), held.seq, held.head)
+        return Loaded(fork(held.docket), held.seq, held.head, turn)
     if held and all(read.entry.id > held.head.last for read in reads):
         state = extend(fork(held.docket), sorted((r.entry for r in reads), key=lambda e: e.id), tables())
     else:
         reads = since(docket_id)
         held = None
         state = fold((read.entry for read in reads), tables())
-    return keep(docket_id, _loaded(state, reads, held.head.prev if held else ""))
+    return keep(docket_id, _loaded(state, reads, held.head.prev if held else "", turn))
 
 
 def load_many(docket_ids: Sequence[str]) -> dict[str, Loaded]:
@@ -57,17 +60,17 @@ def load_many(docket_ids: Sequence[str]) -> dict[str, Loaded]:
     }
 
 
-def _loaded(state: Docket, reads: Sequence[Read], prev: str = "") -> Loaded:
+def _loaded(state: Docket, reads: Sequence[Read], prev: str = "", turn: int = 0) -> Loaded:
     """A folded state with where this node has to go on; ``prev`` when none of ``reads`` is its own."""
     mine = [read for read in reads if read.entry.node == keys().node]
     own = max(mine, key=lambda read: read.entry.id).digest if mine else prev
-    return Loaded(state, reads[-1].seq if reads else 0, Head(state.last, own))
+    return Loaded(state, reads[-1].seq if reads else 0, Head(state.last, own), turn)
 
 
 def keep(docket_id: str, loaded: Loaded) -> Loaded:
     """Remember a copy of a folded state. Inside a transaction nothing is kept: it may be undone."""
     if not connection.in_atomic_block:
-        remember(docket_id, Loaded(fork(loaded.docket), loaded.seq, loaded.head))
+        remember(docket_id, Loaded(fork(loaded.docket), loaded.seq, loaded.head, loaded.turn))
     return loaded
 
 

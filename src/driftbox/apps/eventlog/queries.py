@@ -3,18 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.db import connection
 from msgspec import Struct
 
-from driftbox.apps.eventlog.models import EntryRow, NodeRow, QuarantineRow
+from driftbox.apps.eventlog.models import AsideRow, EntryRow, QuarantineRow, ReleaseRow
+from driftbox.apps.eventlog.nodes import nodes
 from driftbox.domain.consult import pack_changes
 from driftbox.domain.custody import entries as box_entries
 from driftbox.domain.docket import entries as case_entries
 from driftbox.domain.errors import BadEntry
 from driftbox.domain.ferry import facts as sailing_facts
 from driftbox.domain.log.entry import Body, Entry, Sealed, decode_entry, read_entry
-from driftbox.domain.log.merge import check_chains
+from driftbox.domain.log.merge import ChainFault, check_chains
 from driftbox.domain.planning import reception, roster_facts
 from driftbox.gateways.keys import verify
 
@@ -26,7 +26,9 @@ DECODERS: dict[str, msgspec.json.Decoder[Body]] = (
     | roster_facts.DECODERS
     | reception.DECODERS
 )
-SINCE = "SELECT seq, raw, digest FROM entry WHERE docket = %s AND seq > %s ORDER BY seq"
+COUNTS = "NOT EXISTS (SELECT 1 FROM entry_aside WHERE entry_aside.digest = entry.digest)"
+SINCE = f"SELECT seq, raw, digest FROM entry WHERE docket = %s AND seq > %s AND {COUNTS} ORDER BY seq"  # noqa: S608 - all ours
+TURN = "SELECT turn FROM docket_turn WHERE docket = %s"
 
 
 class Head(Struct, frozen=True):
@@ -45,7 +47,7 @@ class Read(Struct, frozen=True):
 
 
 def since(docket: str, seq: int = 0) -> list[Read]:
-    """Entries of ``docket`` stored after ``seq``, in the order in which they were stored."""
+    """Entries of ``docket`` stored after ``seq``, in the order in which they were stored, without what is set aside."""
     with connection.cursor() as cursor:
         cursor.execute(SINCE, [docket, seq])
         return [Read(row[0], read_entry(bytes(row[1]), DECODERS), row[2]) for row in cursor.fetchall()]
@@ -57,7 +59,8 @@ def since_of(dockets: Sequence[str]) -> dict[str, list[Read]]:
     if not found:
         return found  # PostgreSQL knows no empty list
     gaps = ", ".join(["%s"] * len(found))
-    statement = f"SELECT docket, seq, raw, digest FROM entry WHERE docket IN ({gaps}) ORDER BY seq"  # noqa: S608 - gaps only
+    where = f"docket IN ({gaps}) AND {COUNTS}"
+    statement = f"SELECT docket, seq, raw, digest FROM entry WHERE {where} ORDER BY seq"  # noqa: S608 - gaps only
     with connection.cursor() as cursor:
         cursor.execute(statement, list(found))
         for docket, seq, raw, digest in cursor.fetchall():
@@ -72,9 +75,12 @@ def head_of(docket: str, node: str) -> Head:
     return Head(reads[-1].entry.id if reads else "", mine[-1] if mine else "")
 
 
-def public_keys() -> dict[str, bytes]:
-    """The public keys of the nodes whose signatures are believed."""
-    return {node.name: bytes(node.public) for node in NodeRow.objects.filter(revoked=None)}
+def turn_of(docket: str) -> int:
+    """How often what counts in ``docket`` was judged anew; a folded state of an earlier turn is outdated."""
+    with connection.cursor() as cursor:
+        cursor.execute(TURN, [docket])
+        row = cursor.fetchone()
+    return row[0] if row else 0
 
 
 def dockets() -> Iterator[str]:
@@ -83,13 +89,14 @@ def dockets() -> Iterator[str]:
 
 
 def raw_entries(docket: str) -> list[bytes]:
-    """The entries of ``docket`` as they travel, in id order."""
-    return [bytes(raw) for raw in EntryRow.objects.filter(docket=docket).order_by("id").values_list("raw", flat=True)]
+    """The entries of ``docket`` as they travel, in id order, with those that are set aside."""
+    rows = EntryRow.objects.filter(docket=docket).order_by("id", "digest").values_list("raw", flat=True)
+    return [bytes(raw) for raw in rows]
 
 
 def quarantined() -> list[QuarantineRow]:
-    """What waits for a person to look at, newest first."""
-    return list(QuarantineRow.objects.order_by("-received")[:200])
+    """What is kept apart and did not come in since, newest first."""
+    return list(QuarantineRow.objects.filter(released=None).order_by("-received")[:200])
 
 
 class Fault(Struct, frozen=True):
@@ -101,18 +108,35 @@ class Fault(Struct, frozen=True):
 
 
 def verify_docket(docket: str) -> list[Fault]:
-    """Every entry of ``docket`` that is altered, forged, misplaced, or breaks its chain."""
-    public = {name: Ed25519PublicKey.from_public_bytes(key) for name, key in public_keys().items()}
+    """Every entry of ``docket`` that is altered, forged, misplaced, or breaks its chain. Nodes that were revoked since
+    are asked for their keys all the same; chains are those of the entries that count.
+    """
+    known = nodes()
+    aside = set(AsideRow.objects.filter(docket=docket).values_list("digest", flat=True))
     good: list[Sealed] = []
     faults: list[Fault] = []
-    for row in EntryRow.objects.filter(docket=docket).order_by("id"):
+    for row in EntryRow.objects.filter(docket=docket).order_by("id", "digest"):
         try:
             sealed = decode_entry(bytes(row.raw), DECODERS)
-            verify(public[sealed.entry.node], sealed.signature, sealed.unsigned)
+            verify(known[sealed.entry.node].public, sealed.signature, sealed.unsigned)
         except (BadEntry, KeyError) as fault:
             faults.append(Fault(docket, row.id, getattr(fault, "code", "unknown_signer")))
             continue
-        if (row.id, row.docket, row.digest) != (sealed.entry.id, sealed.entry.docket, sealed.digest):
+        entry = sealed.entry
+        if (row.id, row.docket, row.digest, row.prev) != (entry.id, entry.docket, sealed.digest, entry.prev):
             faults.append(Fault(docket, row.id, "row_differs"))
-        good.append(sealed)
-    return faults + [Fault(docket, fault.entry, fault.fault) for fault in check_chains(good)]
+        if sealed.digest not in aside:
+            good.append(sealed)
+    return faults + [Fault(docket, fault.entry, fault.fault) for fault in chain_faults(good)]
+
+
+def chain_faults(log: Sequence[Sealed]) -> list[ChainFault]:
+    """The breaks in the chains of one docket, without the forks that a person let stand."""
+    faults = check_chains(log)
+    forked = [fault.entry for fault in faults if fault.fault == "fork"]
+    if not forked:
+        return faults
+    digests = {sealed.digest: sealed.entry.id for sealed in log if sealed.entry.id in set(forked)}
+    released = ReleaseRow.objects.filter(digest__in=list(digests)).values_list("digest", flat=True)
+    decided = {digests[digest] for digest in released}
+    return [fault for fault in faults if fault.fault != "fork" or fault.entry not in decided]

@@ -6,7 +6,7 @@ from typing import Generic, Protocol, TypeVar
 from django.db import connection
 from msgspec import Struct
 
-from driftbox.apps.eventlog.queries import Head, Read, since
+from driftbox.apps.eventlog.queries import Head, Read, since, turn_of
 from driftbox.apps.node import keys
 from driftbox.domain.log.entry import Entry
 
@@ -22,11 +22,12 @@ B = TypeVar("B", bound=Book)
 
 
 class Loaded(Struct, Generic[B], frozen=True):
-    """A folded book, how far the table was read for it, and where this node has to go on."""
+    """A folded book, how far the table was read for it, where this node has to go on, and of which turn it is."""
 
     book: B
     seq: int
     head: Head
+    turn: int
 
 
 class Shelf(Generic[B]):
@@ -38,7 +39,9 @@ class Shelf(Generic[B]):
 
     def load(self, docket: str) -> Loaded[B]:
         """The book of ``docket`` as the log has it now; an entry that belongs earlier makes it fold afresh."""
-        held = self._kept.get(docket)
+        held, turn = self._kept.get(docket), turn_of(docket)
+        if held and held.turn != turn:  # something of it counts no longer, or counts again
+            held = None
         reads = since(docket, held.seq if held else 0)
         if held and not reads:
             return held
@@ -47,7 +50,7 @@ class Shelf(Generic[B]):
         else:
             reads = since(docket)
             book, before = self._fold(read.entry for read in reads), ""
-        loaded = Loaded(book, reads[-1].seq if reads else 0, Head(book.last, _prev(reads, before)))
+        loaded = Loaded(book, reads[-1].seq if reads else 0, Head(book.last, _prev(reads, before)), turn)
         if not connection.in_atomic_block:  # inside a transaction nothing is kept: it may be undone
             self._kept[docket] = loaded
         return loaded

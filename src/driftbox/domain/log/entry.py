@@ -15,7 +15,7 @@ from driftbox.domain.log.ids import id_millis, is_id, millis
 
 VERSION = 1
 MAX_BYTES = 16_384  # entries fit a satellite link; what is longer belongs in a paper
-ALGORITHMS = frozenset({"ed25519"})
+ALGORITHMS = frozenset({"ed25519", "p256"})  # p256: ECDSA over SHA-256, for phones whose browser has only that
 
 
 class Body(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -37,14 +37,16 @@ def merge(*logs: Iterable[Sealed]) -> tuple[list[Sealed], list[ChainFault]]:
 
 def check_chains(log: Iterable[Sealed]) -> list[ChainFault]:
     """Every break in the per-node chains of one docket's ``log``, which must be in id order."""
-    heads: dict[str, str] = {}
-    used: dict[str, set[str]] = {}
+    used: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str]] = set()
     faults: list[ChainFault] = []
     for sealed in log:
         entry = sealed.entry
-        if entry.prev != heads.get(entry.node, ""):
-            seen = used.setdefault(entry.node, set())
-            faults.append(ChainFault(entry.id, "fork" if entry.prev in seen or not entry.prev else "gap"))
-        used.setdefault(entry.node, set()).add(entry.prev)
-        heads[entry.node] = sealed.digest
+        place = (entry.node, entry.prev)
+        if place in used:
+            faults.append(ChainFault(entry.id, "fork"))
+        elif entry.prev and place not in seen:
+            faults.append(ChainFault(entry.id, "gap"))
+        used.add(place)
+        seen.add((entry.node, sealed.digest))
     return faults
