@@ -119,3 +119,31 @@ def test_the_log_folds_the_same_in_every_order_and_nothing_let_through_is_contes
 def test_a_leaders_day_that_falls_on_a_day_of_rest_is_the_next_working_day():
     days = [day for day, row in queries.reception_days("C-BS", date(2026, 8, 1)) if row.office == "PT"]
     assert days == [date(2026, 8, 17)]
+
+
+@pytest.mark.parametrize("channel", ["phone", "window", "visit", "home", "video", "sea", "letter"])
+def test_a_petition_told_through_any_channel_is_registered_in_the_same_step(stage, channel):
+    told = talk(channel=channel, words="码头的灯坏了半年", sort="suggestion", matter="")
+    logged = log_contact(told, viewer(stage), now=EVENING)
+    assert (logged.outcome, logged.case.procedure) == ("opened", "petition")
+    assert logged.case.petition.sort == "suggestion"
+    assert logged.case.stage not in ("", "opened")
+    assert logged.code
+    line = queries.contacts_on("C-BS", date(2026, 5, 11))[0]
+    assert (line.docket, line.channel) == (logged.case.id, channel)
+
+
+def test_an_accusation_is_registered_and_whoever_took_it_sees_no_more_of_it(stage):
+    logged = log_contact(talk(words="站里有人收钱", sort="accusation"), viewer(stage), now=EVENING)
+    assert logged.case.confidential
+    assert logged.code
+    line = queries.shown(viewer(stage), queries.contacts_on("C-BS", date(2026, 5, 11)))[0]
+    assert (line.case, line.name) == (None, "")
+
+
+def test_a_petition_without_words_or_by_an_agent_is_refused_and_nothing_is_kept(stage):
+    with pytest.raises(Refused):
+        log_contact(talk(words=" ", sort="suggestion"), viewer(stage), now=EVENING)
+    with pytest.raises(NotAllowed):
+        log_contact(talk(sort="suggestion"), viewer(stage, "chen"), now=EVENING)
+    assert queries.contacts_on("C-BS", date(2026, 5, 11)) == []

@@ -9,6 +9,8 @@ from django.test import Client
 from tests.apps.conftest import EVENING
 from tests.apps.rosters import MONTH, NIGHT, OFFICE, published
 
+from driftbox.apps.agents.squad import authorise
+from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.roster import queries
 
 MONTH_PAGE = f"/roster/{OFFICE}/{MONTH}/"
@@ -152,3 +154,23 @@ def test_an_empty_contact_comes_back_with_what_was_typed(people):
     answer = At(people["lin"], NIGHT).post("/reception/new/", channel="phone", words="", phone="13800000721")
     assert answer.status_code == 400
     assert 'value="13800000721"' in words(answer)
+
+
+def test_a_petition_is_registered_from_the_log_and_its_code_is_read_out(people):
+    lin = At(people["lin"], NIGHT)
+    page = words(lin.get("/reception/new/"))
+    way = re.search(r'value="(way:[a-z_-]+)"', page)[1]
+    answer = lin.post("/reception/new/", channel="sea", words="航标灯坏了", name="贺阿根", matter=way)
+    assert answer.status_code == 302
+    read = words(lin.get(answer["Location"]))
+    assert re.search(r'class="readout">\w \w \w \w \w \w \w<', read)
+    assert "海上" in read
+
+
+def test_a_new_errand_is_given_out_at_once_and_the_desk_reads_to_whom_and_why(people):
+    authorise({people["chen"].person: ""}, now=NIGHT)
+    lin = At(people["lin"], NIGHT)
+    answer = lin.post("/reception/new/", channel="phone", words="身份证掉了", name="贺阿根", matter="GA-SHENFEN")
+    assert "派给陈海燕了：" in words(lin.get(answer["Location"]))
+    row = CaseRow.objects.get()
+    assert row.agent == people["chen"].person

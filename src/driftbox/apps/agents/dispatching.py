@@ -12,6 +12,7 @@ from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.dockets.queries import load_many, reached_by
 from driftbox.apps.errands.boats import world_at
+from driftbox.apps.errands.together import sisters_of
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.people.access import Viewer
 from driftbox.apps.people.queries import particulars_of_all
@@ -23,7 +24,7 @@ from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
 from driftbox.domain.planning.agents import Waiting
 from driftbox.domain.planning.balance import Assignment, balance
-from driftbox.domain.planning.dispatch import Suggestions, suggest
+from driftbox.domain.planning.dispatch import Candidate, Suggestions, suggest
 
 GIVEN_OUT: Final = ("errand", "petition")
 MOST: Final = 1000  # cases of one giving-out
@@ -93,6 +94,30 @@ def suggestions_for(docket: Docket, now: datetime, *, language: str = "") -> Sug
     case = waiting_of(docket, ways, language=language)
     agents = agents_now(tuple(current_pack().offices), now, case.parties)
     return suggest(case, agents, ways.now, current_pack().agents)
+
+
+class AtIntake(Struct, frozen=True, kw_only=True):
+    """What becomes of a new case by itself: whose it is, or (not ``assigned``) who could be asked, and why them."""
+
+    first: Candidate
+    assigned: bool
+
+
+def assign_new(docket: Docket, now: datetime) -> AtIntake | None:
+    """Give a new errand to whoever is first in line, where the pack says that errands are assigned, with what was asked
+    together with it; a petition waits for a yes, and only the suggestion comes back. None: nobody can take it.
+
+    The node does it (nobody pressed anything), and whoever may release a case takes it back as any other.
+    """
+    if docket.confidential or docket.agent or docket.procedure not in GIVEN_OUT:
+        return None
+    candidates = suggestions_for(docket, now).candidates
+    if not candidates:
+        return None
+    first, at_once = candidates[0], docket.procedure == "errand" and current_pack().agents.errands == "assign"
+    pairs = [(one, first.agent.person) for one in (docket.id, *sisters_of(docket))] if at_once else []
+    given = give_out(pairs, by="", role=NODE, now=now)
+    return AtIntake(first=first, assigned=docket.id in given.assigned)
 
 
 def waiting_rows(viewer: Viewer) -> list[CaseRow]:

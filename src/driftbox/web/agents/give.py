@@ -22,8 +22,9 @@ from driftbox.domain.docket.handover_entries import HandoverProposed
 from driftbox.domain.docket.handover_state import open_handover
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
-from driftbox.web.agents.words import choices_of, left_out_of, reasons_said
+from driftbox.web.agents.words import choices_of, left_out_of
 from driftbox.web.base.handover_words import REASONS
+from driftbox.web.base.intake_words import reasons_said
 from driftbox.web.base.middleware import now_of
 from driftbox.web.base.standing import standing_of
 from driftbox.web.base.telling import place_name, said

@@ -1,6 +1,5 @@
 """Agents as pages show them: in words, and never by a figure that could rank them."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.utils.translation import gettext
@@ -9,7 +8,8 @@ from msgspec import Struct
 from driftbox.apps.agents.queries import Known
 from driftbox.apps.pack import current_pack
 from driftbox.domain.planning.agents import Agent
-from driftbox.domain.planning.dispatch import AWAY, LeftOut, Reason, Suggestions
+from driftbox.domain.planning.dispatch import AWAY, LeftOut, Suggestions
+from driftbox.web.base.intake_words import reasons_said
 from driftbox.web.base.telling import place_name, said
 
 ENDING = timedelta(days=30)
@@ -82,11 +82,6 @@ def choices_of(found: Suggestions, most: int = SHOWN) -> list[Choice]:
                reasons_said(one.reasons))
         for one in found.candidates[:most]
     ]  # fmt: skip
-
-
-def reasons_said(reasons: Iterable[Reason]) -> str:
-    """Reasons in a row, in the order in which they are weighed; what the case does not ask for is left out."""
-    return " · ".join(said(reason.words) for reason in reasons if reason.asked)
 
 
 def left_out_of(left_out: tuple[LeftOut, ...]) -> list[Grouped]:

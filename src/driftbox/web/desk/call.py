@@ -21,6 +21,7 @@ from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
 from driftbox.gateways.codes import read_id_number
 from driftbox.web.base.act_forms import offer
+from driftbox.web.base.intake_words import assign_and_tell
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.telling import page_language, said
 from driftbox.web.base.viewer import staff_page, viewer_of
@@ -167,6 +168,7 @@ def call(request: HttpRequest) -> HttpResponse:
                 form.add_error(None, sentence_of(refusal))
             else:
                 _keep(words, form, found, today)
+                assign_and_tell(request, docket)
                 return _onward(request, docket)
     context = {
         "form": form,

@@ -1,7 +1,7 @@
 """Forms of the reception log."""
 
 from datetime import datetime, timedelta
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -28,14 +28,14 @@ class ContactForm(forms.Form):
         help_text=_("答清楚了就写，这一问当场了结。没有答的空着。"),
     )  # fmt: skip
     matter = forms.ChoiceField(
-        label=_("要办事，开哪件"), required=False, help_text=_("只是问一问的，空着")
+        label=_("要办事、要反映，开哪件"), required=False, help_text=_("只是问一问的，空着。信访当场就登记")
     )  # fmt: skip
     call_back = forms.CharField(
         label=_("说好几时回电"), max_length=25, required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
     )  # fmt: skip
 
-    def choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def choose(self, name: str, choices: list[Any]) -> None:
         """Offer these choices, after nothing."""
         cast("forms.ChoiceField", self.fields[name]).choices = [("", "—"), *choices]
 

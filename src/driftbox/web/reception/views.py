@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any, Final
+from typing import Any, Final, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,11 +19,14 @@ from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.people.access import Viewer
 from driftbox.apps.people.queries import Particulars
 from driftbox.apps.reception import queries
-from driftbox.apps.reception.actions import ROLES, Talk, called_back, log_contact
+from driftbox.apps.reception.actions import ROLES, WINDOW, Logged, Talk, called_back, log_contact
+from driftbox.domain.docket.petition_entries import Route, Sort
 from driftbox.domain.errors import NotFound, Refused
 from driftbox.gateways.codes import read_receipt_code
 from driftbox.web.base.duty import person_name, shift_name
+from driftbox.web.base.intake_words import assign_and_tell
 from driftbox.web.base.middleware import now_of, sentence_of
+from driftbox.web.base.petition_form import way_choices, way_named
 from driftbox.web.base.telling import page_language, place_name, said
 from driftbox.web.base.viewer import staff_page, viewer_of
 from driftbox.web.reception.forms import CHANNELS, CalledForm, ContactForm
@@ -32,6 +35,7 @@ OUTCOMES: Final = {
     "answered": "当场答了", "opened": "开了一件", "noted": "记进了原来的件", "passed_on": "先记下，等回话",
 }  # fmt: skip
 CHANNEL_NAMES: Final = dict(CHANNELS)
+WAY: Final = "way:"  # before the code of a way of petitions, among the matters to choose from
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -112,7 +116,7 @@ def new(request: HttpRequest) -> HttpResponse:
     known = queries.known_by(viewer, number)
     form = ContactForm(request.POST or None, initial=_initial(number, known, heard))
     form.choose("about", _cases(known, heard))
-    form.choose("matter", [(one.code, said(one.plain)) for one in _matters()])
+    form.choose("matter", _matters(viewer))
     context = {"form": form, "number": number, "known": known, **heard}
     if request.method == "POST" and form.is_valid():
         try:
@@ -120,9 +124,24 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, sentence_of(refusal))
         else:
-            messages.success(request, gettext("记好了：{outcome}。").format(outcome=gettext(OUTCOMES[logged.outcome])))
-            return redirect(f"{reverse('reception:log')}?said={logged.case.id}")
+            return _onward(request, logged)
     return render(request, "reception/new.html", context, status=400 if request.method == "POST" else 200)
+
+
+def _onward(request: HttpRequest, logged: Logged) -> HttpResponse:
+    """Back to the log, where number and code are read out; what may not be seen here is told once, now."""
+    gaps = {"number": logged.case.number, "receipt": logged.code}
+    if logged.closed:
+        sentence = gettext("登记好了，编号 {number}，回执码 {receipt}，请念给他听。这件事说到了您，请站长换人接着办。")
+        messages.warning(request, sentence.format(**gaps))
+    elif logged.case.confidential and logged.code:
+        sentence = gettext("登记好了，直接转给受理的单位，这里看不到。编号 {number}，回执码 {receipt}，请念给他听。")
+        messages.success(request, sentence.format(**gaps))
+    else:
+        messages.success(request, gettext("记好了：{outcome}。").format(outcome=gettext(OUTCOMES[logged.outcome])))
+        if logged.outcome == "opened":
+            assign_and_tell(request, logged.case)
+    return redirect(f"{reverse('reception:log')}?said={logged.case.id}")
 
 
 def _heard(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
@@ -162,17 +181,27 @@ def _cases(known: list[queries.Known], heard: dict[str, Any]) -> list[tuple[str,
     return listed
 
 
-def _matters() -> list[Any]:
-    every = (one for one in current_pack().matters.values() if one.procedure == "errand")
-    return sorted(every, key=lambda one: one.featured or 99)
+def _matters(viewer: Viewer) -> list[Any]:
+    """Errands, the most asked for first; and the ways of petitions, for those who may register them."""
+    every = sorted(
+        (one for one in current_pack().matters.values() if one.procedure == "errand"),
+        key=lambda one: one.featured or 99,
+    )
+    errands = [(one.code, said(one.plain)) for one in every]
+    if current_pack().guide is None or not viewer.roles & set(WINDOW):
+        return errands
+    return [(gettext("办事"), errands), (gettext("信访"), [(f"{WAY}{code}", name) for code, name in way_choices()])]
 
 
 def _talk(form: ContactForm) -> Talk:
     data = form.cleaned_data
     caller = Particulars(name=data["name"], phone=data["phone"], language=page_language())
+    matter: str = data["matter"]
+    way = way_named(matter.removeprefix(WAY)) if matter.startswith(WAY) else None
     return Talk(
-        channel=data["channel"], words=data["words"], caller=caller, about=data["about"], matter=data["matter"],
-        answer=data["answer"], call_back=data["call_back"],
+        channel=data["channel"], words=data["words"], caller=caller, about=data["about"],
+        matter="" if way else matter, sort=cast("Sort", way.sort) if way else "",
+        route=cast("Route", way.route) if way else "", answer=data["answer"], call_back=data["call_back"],
     )  # fmt: skip
 
 

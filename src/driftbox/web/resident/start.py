@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from driftbox.apps.agents.dispatching import assign_new
 from driftbox.apps.errands.intake import Call, give_checklist, take_call
 from driftbox.apps.notices.actions import check_otp, count_attempt, start_otp
 from driftbox.apps.pack import current_pack
@@ -74,6 +75,7 @@ def _open(request: HttpRequest, matter: Matter, form: StartForm) -> HttpResponse
         answers = frozenset(request.GET.getlist("answer")) & {question.id for question in matter.questions}
         answers |= {AFRESH} if data["afresh"] else set()
         give_checklist(docket, answers, ("web", "sms"), by=docket.applicant, role="resident", now=now)
+    assign_new(docket, now)
     remember_case(request, docket.id)
     return redirect("track:case", docket=docket.id)
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from driftbox.apps.agents.dispatching import assign_new
 from driftbox.apps.errands.together import give_together, once_for_all, require_together, take_calls
 from driftbox.apps.notices.actions import check_otp, count_attempt, start_otp
 from driftbox.apps.pack import calendar, current_pack
@@ -127,6 +128,7 @@ def _open(request: HttpRequest, chosen: Sequence[Matter], form: StartForm) -> Ht
     answers = _answers(request, chosen, _bundle(request, chosen)) | ({AFRESH} if data["afresh"] else frozenset())
     dockets = take_calls(call_of(form, ""), [one.code for one in chosen], recorder="", now=now)
     first = give_together(dockets, answers, ("web", "sms"), by=dockets[0].applicant, role="resident", now=now)[0]
+    assign_new(first, now)
     for one in reversed(dockets):
         remember_case(request, one.id)
     return redirect("track:case", docket=first.id)
