@@ -6,8 +6,11 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from driftbox.domain.log.entry import digest_of
 from driftbox.gateways.keys import NodeKeys, load_keys
+from driftbox.gateways.octets import is_rehearsal
 from driftbox.gateways.ocr import Ocr, is_installed
+from driftbox.gateways.paper_parts import PartStore
 from driftbox.gateways.paper_store import FolderStore, PaperStore
 from driftbox.gateways.pdf import Pdf, TypstPdf
 from driftbox.gateways.rounds import RoundsSolver
@@ -25,9 +28,23 @@ def keys() -> NodeKeys:
     return _keys(settings.DRIFTBOX_HOME)
 
 
+@cache
+def _is_rehearsal(home: Path) -> bool:
+    return is_rehearsal(home)
+
+
+def _rehearsal() -> bool:
+    return _is_rehearsal(settings.DRIFTBOX_HOME)
+
+
 def paper_store() -> PaperStore:
     """Where sealed papers lie, under ``DRIFTBOX_HOME/papers``."""
-    return FolderStore(settings.DRIFTBOX_HOME / "papers")
+    return FolderStore(settings.DRIFTBOX_HOME / "papers", hasty=settings.DRIFTBOX_DEMO or _rehearsal())
+
+
+def paper_parts(sender: str) -> PartStore:
+    """Where papers of one sender lie that have not come whole yet, under ``DRIFTBOX_HOME/parts``."""
+    return PartStore(settings.DRIFTBOX_HOME / "parts" / digest_of(sender.encode()))
 
 
 def sms() -> Sms:

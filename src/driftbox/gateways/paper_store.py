@@ -18,13 +18,15 @@ class PaperStore(Protocol):
 
 
 class FolderStore:
-    """Papers as files in a folder, written whole or not at all."""
+    """Papers as files in a folder, written whole or not at all. ``hasty``: without waiting for the disk, for what may
+    be lost with the machine's power.
+    """
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, *, hasty: bool = False) -> None:
+        self._folder, self._hasty = folder, hasty
 
     def put(self, sealed: bytes) -> str:
-        """Keep ``sealed`` and return its digest; the bytes are on the disk before this returns."""
+        """Keep ``sealed`` and return its digest; unless in haste, the bytes are on the disk before this returns."""
         digest = digest_of(sealed)
         path = self._path(digest)
         if path.exists():
@@ -33,10 +35,12 @@ class FolderStore:
         fresh = path.with_suffix(f".{os.getpid()}.new")
         with fresh.open("wb") as file:
             file.write(sealed)
-            file.flush()
-            os.fsync(file.fileno())
+            if not self._hasty:
+                file.flush()
+                os.fsync(file.fileno())
         fresh.replace(path)
-        _settle(path.parent)
+        if not self._hasty:
+            _settle(path.parent)
         return digest
 
     def get(self, digest: str) -> bytes:
