@@ -167,12 +167,13 @@ def _write(state: Docket, before: Rows | None = None) -> None:
 
 
 def rebuild(docket: str) -> Docket:
-    """Fold ``docket`` afresh and write its row again; one whose opening has not arrived yet has none."""
+    """Fold ``docket`` afresh and write its row again; one whose opening has not arrived, or counts no longer, has none."""
     forget(docket)
     state = load(docket).docket
-    if not state.id:
-        return state
     with transaction.atomic():
         CaseRow.objects.filter(pk=docket).delete()
-        _write(state)
+        if state.id:
+            _write(state)
+        else:
+            write_rows(docket, Rows())
     return state

@@ -83,6 +83,11 @@ def turn_of(docket: str) -> int:
     return row[0] if row else 0
 
 
+def kinds_in(docket: str) -> frozenset[str]:
+    """The kinds of the entries that count in ``docket``; none when none counts."""
+    return frozenset(read.entry.kind for read in since(docket))
+
+
 def dockets() -> Iterator[str]:
     """Every docket that has an entry."""
     return EntryRow.objects.order_by("docket").values_list("docket", flat=True).distinct().iterator()

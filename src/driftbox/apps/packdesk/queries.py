@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection
 from msgspec import Struct
 
-from driftbox.apps.eventlog.queries import since
+from driftbox.apps.eventlog.queries import since, turn_of
 from driftbox.apps.pack import disk_pack, laid_on, pack_files
 from driftbox.apps.packdesk.models import WAITING, DraftRow
 from driftbox.domain.consult.matter import Matter
@@ -52,7 +52,7 @@ class Version(Struct, frozen=True, kw_only=True):
     here: bool = True  # its contents lie with this node
 
 
-_kept: dict[str, tuple[int, Changes]] = {}
+_kept: dict[str, tuple[int, int, Changes]] = {}
 
 
 def docket() -> str:
@@ -63,13 +63,16 @@ def docket() -> str:
 def changes() -> Changes:
     """Everything published so far, oldest first; folded once, afresh when something is new."""
     id_ = docket()
-    seq, held = _kept.get(id_, (0, ()))
+    turn = turn_of(id_)
+    of_turn, seq, held = _kept.get(id_, (turn, 0, ()))
+    if of_turn != turn:  # something of it counts no longer, or counts again
+        seq, held = 0, ()
     if not (new := since(id_, seq)):
         return held
     reads = since(id_) if seq else new
     folded = fold(read.entry for read in reads)
     if not connection.in_atomic_block:  # inside a transaction nothing is kept: it may be undone
-        _kept[id_] = (reads[-1].seq, folded)
+        _kept[id_] = (turn, reads[-1].seq, folded)
     return folded
 
 

@@ -1,0 +1,85 @@
+"""Entries from elsewhere, all the way: into the log, and from there into every row that shows them."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from msgspec import structs
+
+from driftbox.apps.custody.actions import rebuild as rebuild_box
+from driftbox.apps.custody.queries import box_of
+from driftbox.apps.dockets.actions import rebuild as rebuild_case
+from driftbox.apps.eventlog import arrivals
+from driftbox.apps.eventlog.actions import together
+from driftbox.apps.eventlog.arrivals import Taken, take_in
+from driftbox.apps.eventlog.queries import kinds_in
+from driftbox.apps.packdesk import queries as packdesk
+from driftbox.apps.sailings import queries as sailings
+from driftbox.apps.sailings.actions import rebuild as rebuild_sailings
+from driftbox.apps.serving.actions import project_notices
+from driftbox.apps.sync.phones import may_say
+from driftbox.domain.custody.entries import KINDS as BOX_KINDS
+from driftbox.domain.docket.entries import KINDS as CASE_KINDS
+
+
+def arrive(raws: Iterable[bytes], *, now: datetime, via: str = "", offset_ms: int = 0) -> Taken:
+    """Take in entries that ``via`` brought (a node's name; empty: a file by hand), let in what waited for them, and show
+    all of it. All or nothing; doing it again changes nothing. ``offset_ms``: how far the clock of ``via`` was ahead.
+    """
+    with together():
+        taken = take_in(raws, now=now, via=via, offset_ms=offset_ms, theirs=may_say)
+        refresh(taken.touched)
+        later = settle(now=now)
+    return structs.replace(taken, touched=tuple(sorted({*taken.touched, *later})))
+
+
+def settle(*, now: datetime) -> tuple[str, ...]:
+    """Let in what has come right by itself or waited long enough; returns the dockets that changed. For every meeting,
+    every start, and every few minutes.
+    """
+    with together():
+        return _shown(arrivals.retry(now=now, theirs=may_say))
+
+
+def release(digest: str, *, by: str, now: datetime) -> tuple[str, ...]:
+    """Let one refused entry count by the decision of ``by``; returns the dockets that changed.
+
+    Raises:
+        NotFound: nothing of this digest waits here.
+        Refused: a decision cannot mend it; the sentence says what can.
+    """
+    with together():
+        return _shown(arrivals.release(digest, by=by, now=now))
+
+
+def restand(dockets: Iterable[str], *, now: datetime) -> tuple[str, ...]:
+    """Judge anew what counts in ``dockets`` after what is known of a node changed; returns those that changed."""
+    with together():
+        return _shown(arrivals.restand_dockets(dockets, now=now))
+
+
+def let_stand(digests: Iterable[str], *, by: str, now: datetime) -> tuple[str, ...]:
+    """What the hub released counts here too; returns the dockets that changed."""
+    with together():
+        return _shown(arrivals.let_stand_all(list(digests), by=by, now=now))
+
+
+def _shown(dockets: tuple[str, ...]) -> tuple[str, ...]:
+    refresh(dockets)
+    return dockets
+
+
+def refresh(dockets: Iterable[str]) -> None:
+    """Write the rows of ``dockets`` again, whatever each is: a case, a box, boats, a pack's changes, a roster, contacts.
+
+    Folded states that are kept in memory notice by themselves what is new or counts no longer.
+    """
+    books: dict[str, Callable[[], object]] = {sailings.docket(): rebuild_sailings, packdesk.docket(): packdesk.forget}
+    for docket in sorted(set(dockets), key=lambda one: (one not in books, one)):  # cases are shown by pack and boats
+        if docket in books:
+            books[docket]()
+            continue
+        kinds = kinds_in(docket)
+        if kinds <= BOX_KINDS.keys() if kinds else box_of(docket) is not None:
+            rebuild_box(docket)
+        elif not kinds or kinds & CASE_KINDS.keys():
+            project_notices(rebuild_case(docket))

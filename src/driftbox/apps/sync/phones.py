@@ -1,0 +1,26 @@
+"""What the person of a phone may say: in a role of theirs, of what concerns them."""
+
+from django.db.models import Q
+
+from driftbox.apps.dockets.models import CaseRow
+from driftbox.apps.dockets.queries import reached_by
+from driftbox.apps.people.access import staff_viewer
+from driftbox.apps.people.queries import account_of
+from driftbox.domain.custody.entries import KINDS as BOX_KINDS
+from driftbox.domain.docket.entries import KINDS as CASE_KINDS
+from driftbox.domain.log.entry import Entry
+from driftbox.domain.planning.reception import KINDS as RECEPTION_KINDS
+
+OF_PHONES = CASE_KINDS.keys() | BOX_KINDS.keys() | RECEPTION_KINDS.keys()
+
+
+def may_say(entry: Entry) -> bool:
+    """Whether ``entry.by`` works here in ``entry.role`` and reaches the case: now, or as one who had it in hand, because
+    what was done at sea before it changed hands still arrives. What nobody here knows yet is theirs to begin.
+    """
+    account = account_of(entry.by)
+    if account is None or entry.role not in account.roles or entry.kind not in OF_PHONES:
+        return False
+    case = CaseRow.objects.filter(pk=entry.docket)
+    had = Q(hands__contains=f" {entry.by} ", confidential=False)
+    return not case.exists() or case.filter(reached_by(staff_viewer(account)) | had).exists()
