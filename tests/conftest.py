@@ -6,6 +6,7 @@ from babel.messages.pofile import read_po
 from pytest_socket import socket_allow_hosts
 from tools.messages import ENGLISH
 
+from driftbox.apps.custody.queries import forget as forget_boxes
 from driftbox.apps.dockets import queries
 from driftbox.apps.packdesk.queries import forget as forget_changes
 from driftbox.apps.roster.queries import forget as forget_rosters
@@ -20,6 +21,7 @@ def _no_world():
 @pytest.fixture(autouse=True)
 def _fresh_memory():
     queries._kept.clear()
+    forget_boxes()
     forget_sailings()
     forget_rosters()
     forget_changes()

@@ -8,6 +8,7 @@ from typing import Any
 
 from driftbox.apps.custody.actions import rebuild as rebuild_box
 from driftbox.apps.custody.actions import row_of as fresh_box_row
+from driftbox.apps.custody.queries import forget as forget_box
 from driftbox.apps.custody.queries import box_of, holds_box, load_box
 from driftbox.apps.dockets.actions import rebuild
 from driftbox.apps.dockets.projector import project
@@ -61,6 +62,7 @@ def _case_rows(docket: str) -> list[str]:
 
 
 def _box_rows(docket: str) -> list[str]:
+    forget_box(docket)
     row, box = box_of(docket), load_box(docket)
     wrong = [name for name, value in fresh_box_row(docket, box).items() if getattr(row, name, None) != value]
     return wrong + differing_rows(docket, project_box(docket, box))

@@ -7,8 +7,9 @@ import msgspec
 from django.db import transaction
 
 from driftbox.apps.custody.models import BoxRow
-from driftbox.apps.custody.queries import UNKNOWN, docket_labelled, load_box
+from driftbox.apps.custody.queries import UNKNOWN, docket_labelled, forget, load, load_box
 from driftbox.apps.eventlog.actions import Draft, append, lock
+from driftbox.apps.eventlog.queries import Head
 from driftbox.apps.pack import tables
 from driftbox.apps.papers.actions import make_key
 from driftbox.apps.parcels.actions import write as write_rows
@@ -16,7 +17,7 @@ from driftbox.apps.parcels.projector import project_box
 from driftbox.domain.custody.decide import check
 from driftbox.domain.custody.entries import KIND_OF, BoxRegistered, BoxSighted
 from driftbox.domain.custody.scan import clean
-from driftbox.domain.custody.state import Box, extend
+from driftbox.domain.custody.state import Box, extend, fork
 from driftbox.domain.docket.incident import PROCEDURE
 from driftbox.domain.errors import Refused
 from driftbox.domain.log.entry import Body
@@ -56,12 +57,14 @@ def record(
     """
     with transaction.atomic():
         lock(docket)
-        box = load_box(docket)
+        loaded = load(docket)
+        box, head = fork(loaded.book), loaded.head
         before = project_box(docket, box)
         for body in bodies:
             check(box, body, role, tables().get(PROCEDURE))
             draft = Draft(kind=KIND_OF[type(body)], body=body, by=by, role=role, recorder=recorder, at=at)
-            box = extend(box, [append(docket, draft, now=now).entry], tables())
+            written = append(docket, draft, now=now, head=head)
+            head, box = Head(written.entry.id, written.digest), extend(box, [written.entry], tables())
         write(docket, box)
         write_rows(docket, project_box(docket, box), before)
     return box
@@ -90,6 +93,7 @@ def write(docket: str, box: Box) -> None:
 
 def rebuild(docket: str) -> None:
     """Fold a box afresh and write its rows again."""
+    forget(docket)
     box = load_box(docket)
     with transaction.atomic():
         write(docket, box)

@@ -2,14 +2,16 @@
 
 from driftbox.apps.custody.models import BoxRow
 from driftbox.apps.eventlog.queries import since
+from driftbox.apps.eventlog.shelf import Loaded, Shelf
 from driftbox.apps.pack import tables
 from driftbox.domain.custody.entries import KINDS
-from driftbox.domain.custody.state import Box, fold
+from driftbox.domain.custody.state import Box, extend, fold, fork
 from driftbox.domain.errors import NotFound
 from driftbox.domain.log.entry import Entry
 
 UNKNOWN = "?"  # begins the row of a label that was only seen, so that it never takes the place of a box
 IN_SERVICE = ("in_use", "retired")
+_shelf = Shelf(lambda entries: fold(entries, tables()), lambda box, later: extend(fork(box), later, tables()))
 
 
 def entries_of(docket: str) -> list[Entry]:
@@ -17,9 +19,19 @@ def entries_of(docket: str) -> list[Entry]:
     return sorted((read.entry for read in since(docket)), key=lambda entry: entry.id)
 
 
+def load(docket: str) -> Loaded[Box]:
+    """The box as the log has it now, and where this node has to go on. Folded states are kept: see ``Shelf``."""
+    return _shelf.load(docket)
+
+
 def load_box(docket: str) -> Box:
-    """The box as the log has it now."""
-    return fold((read.entry for read in since(docket)), tables())
+    """The box as the log has it now; it belongs to nobody else and may be folded further."""
+    return fork(load(docket).book)
+
+
+def forget(docket: str = "") -> None:
+    """Drop a kept box, or all of them, so that the next reader folds it afresh."""
+    _shelf.forget(docket)
 
 
 def is_box(docket: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Generic, Protocol, TypeVar
 
-from django.db import connection
+from django.db import transaction
 from msgspec import Struct
 
 from driftbox.apps.eventlog.queries import Head, Read, since, turn_of
@@ -51,13 +51,15 @@ class Shelf(Generic[B]):
             reads = since(docket)
             book, before = self._fold(read.entry for read in reads), ""
         loaded = Loaded(book, reads[-1].seq if reads else 0, Head(book.last, _prev(reads, before)), turn)
-        if not connection.in_atomic_block:  # inside a transaction nothing is kept: it may be undone
-            self._kept[docket] = loaded
+        transaction.on_commit(lambda: self._kept.__setitem__(docket, loaded))  # kept unless it is undone
         return loaded
 
-    def forget(self) -> None:
-        """Drop the kept books, so that the next reader folds them afresh."""
-        self._kept.clear()
+    def forget(self, docket: str = "") -> None:
+        """Drop the kept book of ``docket``, or all of them, so that the next reader folds it afresh."""
+        if docket:
+            self._kept.pop(docket, None)
+        else:
+            self._kept.clear()
 
 
 def _prev(reads: list[Read], before: str) -> str:

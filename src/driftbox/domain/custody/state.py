@@ -1,6 +1,7 @@
 """The state of a box, folded from its entries; like a case, it keeps what cannot stand as contested."""
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import Any, Literal
 
 from msgspec import Struct, field
@@ -84,6 +85,14 @@ def extend(box: Box, later: Iterable[Entry], tables: Tables = NO_TABLES) -> Box:
         if reason:
             box.contested[entry.id] = reason
     return box
+
+
+def fork(box: Box) -> Box:
+    """A copy with containers of its own that can be folded further; what is immutable is shared."""
+    twin = copy(box)
+    twin.parcels, twin.taken, twin.sightings = dict(box.parcels), dict(box.taken), dict(box.sightings)
+    twin.incidents, twin.contested = dict(box.incidents), dict(box.contested)
+    return twin
 
 
 def _apply(box: Box, entry: Entry, tables: Tables) -> str:
