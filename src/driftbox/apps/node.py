@@ -1,5 +1,8 @@
 """This installation as a node: its keys, its store of papers, its text messages."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
@@ -8,14 +11,16 @@ from django.utils.module_loading import import_string
 
 from driftbox.domain.log.entry import digest_of
 from driftbox.gateways.keys import NodeKeys, load_keys
-from driftbox.gateways.octets import is_rehearsal
 from driftbox.gateways.ocr import Ocr, is_installed
+from driftbox.gateways.octets import is_rehearsal
 from driftbox.gateways.paper_parts import PartStore
 from driftbox.gateways.paper_store import FolderStore, PaperStore
 from driftbox.gateways.pdf import Pdf, TypstPdf
 from driftbox.gateways.rounds import RoundsSolver
 from driftbox.gateways.rounds import is_installed as has_pyvrp
-from driftbox.gateways.sms import Sms
+from driftbox.gateways.sms import MemorySms, Sms
+
+_silent: ContextVar[bool] = ContextVar("text messages go nowhere", default=False)
 
 
 @cache
@@ -33,13 +38,9 @@ def _is_rehearsal(home: Path) -> bool:
     return is_rehearsal(home)
 
 
-def _rehearsal() -> bool:
-    return _is_rehearsal(settings.DRIFTBOX_HOME)
-
-
 def paper_store() -> PaperStore:
     """Where sealed papers lie, under ``DRIFTBOX_HOME/papers``."""
-    return FolderStore(settings.DRIFTBOX_HOME / "papers", hasty=settings.DRIFTBOX_DEMO or _rehearsal())
+    return FolderStore(settings.DRIFTBOX_HOME / "papers", hasty=_is_rehearsal(settings.DRIFTBOX_HOME))
 
 
 def paper_parts(sender: str) -> PartStore:
@@ -49,8 +50,20 @@ def paper_parts(sender: str) -> PartStore:
 
 def sms() -> Sms:
     """The gateway for text messages (setting ``DRIFTBOX_SMS``)."""
+    if _silent.get():
+        return MemorySms()
     gateway: Sms = import_string(settings.DRIFTBOX_SMS)()
     return gateway
+
+
+@contextmanager
+def silent_phones() -> Iterator[None]:
+    """Inside, text messages are kept and go nowhere: nobody whom a simulation invents has a phone."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
 
 
 def can_read() -> bool:

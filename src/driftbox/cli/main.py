@@ -23,6 +23,7 @@ from driftbox.cli import (
     rounds,
     seed,
     serve,
+    simulate,
     story,
 )
 from driftbox.cli.clock_now import now
@@ -30,7 +31,24 @@ from driftbox.cli.options import add_language, language_of
 from driftbox.domain.errors import DriftboxError
 from driftbox.gateways.sentences import sentence_of
 
-COMMANDS = (serve, read, rounds, dispatch, manage, seed, story, find, ferry, labels, custody, clock, log, erase, pack)
+COMMANDS = (
+    serve,
+    read,
+    rounds,
+    dispatch,
+    manage,
+    seed,
+    simulate,
+    story,
+    find,
+    ferry,
+    labels,
+    custody,
+    clock,
+    log,
+    erase,
+    pack,
+)
 
 
 def main(argv: list[str] | None = None) -> int:

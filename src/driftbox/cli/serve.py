@@ -6,11 +6,14 @@ import socket
 import sys
 from typing import Any
 
+from django.conf import settings
 from granian.constants import Interfaces
 from granian.server import Server
 
 from driftbox.cli.manage import prepare
 from driftbox.cli.read_watch import Watch
+from driftbox.domain.errors import Refused
+from driftbox.gateways.octets import is_rehearsal
 
 
 def register(subparsers: Any) -> None:
@@ -30,6 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
                 f"{arguments.port} 端口有人用了，换一个 Port taken, choose another: PORT=8001 ./run demo\n"
             )
             return 2
+    if is_rehearsal(settings.DRIFTBOX_HOME):
+        raise Refused("rehearsal.serve", "这个文件夹是模拟用的，钥匙谁都算得出来，不拿来开网页。请另外指一个文件夹。")
     prepare()
     sys.stdout.write(f"漂流箱 http://{arguments.host}:{arguments.port}/\n")
     sys.stdout.flush()

@@ -99,5 +99,3 @@ def withdraw(world: World, at: datetime, life: Life) -> None:
     clerk = world.person(life.asking.route.office, "clerk")
     bodies: list[Body] = [e.CaseWithdrawn()]
     record(life.docket, bodies, by=clerk, role="clerk", now=at)
-
-

@@ -59,11 +59,11 @@ def _into_box(world: World, at: datetime, life: Life, bag: tuple[Item, ...]) -> 
         return
     hand = Hand(by="", role="depositor", now=at)
     life.tries += 1
-    deposit(line.route.box, Bag(life.docket, bag, _seal(world, life)), hand)
+    deposit(line.route.box, Bag(life.docket, bag, _seal(world)), hand)
     deposited(world, at, life)
 
 
-def _seal(world: World, life: Life) -> str:
+def _seal(world: World) -> str:
     world.counts["seals"] += 1
     return f"SM-{world.counts['seals']:05}"
 
@@ -92,7 +92,7 @@ def fetch_papers(world: World, at: datetime, life: Life) -> None:
     life.tries += 1
     parcel = next_id("", at, chance())
     items = life.items[1:] if life.left_out else life.items
-    sent: list[Body] = [e.MaterialsSent(parcel=parcel, items=items, via="agent", place=place, seal=_seal(world, life))]
+    sent: list[Body] = [e.MaterialsSent(parcel=parcel, items=items, via="agent", place=place, seal=_seal(world))]
     docket = load(life.docket).docket
     if docket.visits.day:
         sent.append(VisitMade(outcome="done"))
@@ -102,7 +102,7 @@ def fetch_papers(world: World, at: datetime, life: Life) -> None:
     _in_hand(world, at + timedelta(minutes=5), life, parcel, place, "agent")
 
 
-def _in_hand(world: World, at: datetime, life: Life, parcel: str, place: str, role: str) -> Docket:  # noqa: PLR0913 - who, when, what, where
+def _in_hand(world: World, at: datetime, life: Life, parcel: str, place: str, role: str) -> Docket:
     hand = Hand(by=world.person(life.asking.route.office, role), role=role, now=at)
     after = note_on_case(life.docket, [e.ParcelCollected(parcel=parcel, place=place, seal_intact=True)], hand)
     world.put(world.on_foot(at + GROUND), "count", life)
@@ -113,5 +113,3 @@ def resend(world: World, at: datetime, life: Life) -> None:
     """What was missing is together now."""
     life.left_out = False
     hand_in(world, at, life)
-
-

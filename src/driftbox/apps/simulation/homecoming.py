@@ -1,6 +1,7 @@
 """The result goes home: by box, in an agent's hands, or fetched by oneself; then it is rated and closed."""
 
 from datetime import datetime, timedelta
+from typing import Literal
 
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import load
@@ -18,6 +19,8 @@ from driftbox.apps.simulation.world import Life, World
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body
+
+Solved = Literal["yes", "partly", "no"]
 
 
 def pack(world: World, at: datetime, life: Life) -> None:
@@ -78,7 +81,7 @@ def fetch_oneself(world: World, at: datetime, life: Life) -> None:
     _hand_over(world, at, life, docket, clerk, "clerk", where, where)
 
 
-def _hand_over(  # noqa: PLR0913 - who gives it to whom, where, when
+def _hand_over(
     world: World, at: datetime, life: Life, docket: Docket, by: str, role: str, place: str, appeared: str
 ) -> None:  # fmt: skip
     signed = seal_text(docket.id, life.asking.name, now=at)
@@ -97,7 +100,7 @@ def rate(world: World, at: datetime, life: Life) -> None:
     """What the family thinks; some who are refused or discontented dispute it."""
     docket, chance = load(life.docket).docket, life.chance
     mark = int(chance.weighed(world.assume.satisfaction))
-    solved = "no" if docket.outcome == "refused" else "partly" if mark > 3 else "yes"  # noqa: PLR2004 - of five levels, 4 and 5 are discontent
+    solved: Solved = "no" if docket.outcome == "refused" else "partly" if mark > 3 else "yes"  # noqa: PLR2004 - of five levels, 4 and 5 are discontent
     rated = e.CaseRated(satisfaction=mark, solved=solved, via="phone")
     role = "helper" if docket.applicant != docket.beneficiary else "resident"
     for_ = docket.beneficiary if role == "helper" else ""

@@ -158,4 +158,4 @@ def _require_known(assume: Assumptions) -> None:
         missing += [one.office] * (one.office not in pack.offices)
         missing += [pier for pier in (one.island, one.across) if pier not in pack.piers]
     if missing:
-        raise NotFound("simulation.unknown", "模拟的假设里写了 {code}，资料包里没有。请改好再来。", code=missing[0])
+        raise NotFound("simulation.unknown", "模拟的假设里写了 {what}，资料包里没有。请改好再来。", what=missing[0])
