@@ -8,8 +8,8 @@ from typing import Any
 
 from driftbox.apps.custody.actions import rebuild as rebuild_box
 from driftbox.apps.custody.actions import row_of as fresh_box_row
-from driftbox.apps.custody.queries import forget as forget_box
 from driftbox.apps.custody.queries import box_of, holds_box, load_box
+from driftbox.apps.custody.queries import forget as forget_box
 from driftbox.apps.dockets.actions import rebuild
 from driftbox.apps.dockets.projector import project
 from driftbox.apps.dockets.queries import forget, load, row_of

@@ -17,18 +17,20 @@ from driftbox.apps.errands.casting import CAST, cast_staff
 from driftbox.apps.errands.deposits import Bag, deposit
 from driftbox.apps.errands.hands import Hand
 from driftbox.apps.errands.intake import Call, give_checklist, take_call
-from driftbox.apps.errands.night_call import DAUGHTER, FATHER, Stage, play, set_stage
+from driftbox.apps.errands.night_call import DAUGHTER, FATHER, LABEL, Stage, play, set_stage
 from driftbox.apps.eventlog.actions import together
 from driftbox.apps.notices.queries import receipt_of
 from driftbox.apps.pack import current_pack
-from driftbox.apps.people.queries import Particulars
+from driftbox.apps.people.queries import Particulars, account_named
 from driftbox.apps.serving.actions import Issuing, Service, issue, serve
 from driftbox.apps.serving.queries import offered
 from driftbox.cli.clock_now import now
 from driftbox.cli.manage import prepare
+from driftbox.cli.seed_months import fill_months, storm_coming
 from driftbox.cli.seed_petitions import seed_petitions
 from driftbox.cli.seed_roster import seed_roster
 from driftbox.domain.docket.state import Docket
+from driftbox.domain.errors import Refused
 
 PASSWORD = "piaoliuxiang-demo"  # noqa: S105 - the demo's password is printed on purpose
 NEIGHBOURS = (
@@ -37,6 +39,7 @@ NEIGHBOURS = (
     ("丁老大", "13800000723", "渔船年检到期了"),
     ("沈阿婆", "13800000724", "老人优待证怎么办"),
 )
+MOST_DAYS = 400
 AGAIN = ("JT-DAOMIN", "我爸常要坐船去对岸看病，岛上人买船票好便宜点的，怎么办？")
 HERE = "http://127.0.0.1:8000/"
 MATTERS = ("GA-SHENFEN", "MZ-JUJIA", "YY-CHUANJIAN", "LL-YOUDAI")
@@ -46,18 +49,32 @@ def register(subparsers: Any) -> None:
     """Add the command."""
     seed = subparsers.add_parser("seed", help="fill an empty data folder")
     seed.add_argument("what", choices=["demo"])
+    seed.add_argument("--days", type=int, default=0, help="how many days of an invented past to live through first")
     seed.set_defaults(func=run)
 
 
-def run(_arguments: argparse.Namespace) -> int:
-    """Make the demo, once; prints the logins by role."""
+def run(arguments: argparse.Namespace) -> int:
+    """Make the demo, once; prints the logins by role.
+
+    Raises:
+        Refused: a number of days that cannot be, or a demo that was broken off half-way.
+    """
+    if not 0 <= arguments.days <= MOST_DAYS:
+        raise Refused("seed.days", "天数要在 0 到 {most} 之间，什么都没有做。", most=MOST_DAYS)
     prepare()
-    if boxes():
+    known = {box.label for box in boxes()}
+    if LABEL in known:
         sys.stdout.write("演示已经在了 The demo is already there.\n")
+    elif known:
+        raise Refused("seed.half", "演示上回只做了一半。请换一个空的 DRIFTBOX_HOME，或把旧的删掉再来。")
     else:
         moment = now().astimezone(ZoneInfo(current_pack().zone))
+        if arguments.days:
+            fill_months(moment, arguments.days, PASSWORD)
         with together():  # whole or not at all, and one wait for the disk instead of hundreds
             _fill(moment)
+        if arguments.days:
+            storm_coming(account_named("lin").person, moment)
     _print_logins()
     return 0
 

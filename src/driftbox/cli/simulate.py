@@ -30,7 +30,7 @@ from driftbox.domain.simulation.chance import Chance
 from driftbox.domain.simulation.measures import Figures
 from driftbox.domain.simulation.policy import POLICIES
 from driftbox.gateways.assumptions import read_assumptions
-from driftbox.gateways.octets import begin_rehearsal, rehearsed
+from driftbox.gateways.octets import begin_rehearsal, octets, rehearsed
 
 OWN: Final = "DRIFTBOX_SIMULATION"
 FIRST_DAY: Final = "2026-03-02"  # a Monday; fixed, so that the same seed tells the same history whenever it is run
@@ -129,7 +129,7 @@ def _plan(arguments: argparse.Namespace) -> Plan:
     return Plan(
         start=start, end=start + timedelta(days=arguments.days), seed=arguments.seed,
         policy=POLICIES[(arguments.policy or ["box"])[0]], assume=assume,
-        per_day=arguments.cases_per_day or assume.cases_per_day,
+        per_day=arguments.cases_per_day or assume.cases_per_day, password=octets(16).hex(),
     )  # fmt: skip
 
 

@@ -63,7 +63,8 @@ def begin(plan: Plan) -> World:
         world.put(plan.start, what)
     days = (plan.end - plan.start).days + 1
     for storm in storms(plan.assume.seasons, plan.start, days, world.chance.apart("weather")):
-        world.put(max(storm.told, plan.start), "storm_told", storm)
+        if plan.fresh or storm.until < plan.end:  # a demo says of itself what boats do today
+            world.put(max(storm.told, plan.start), "storm_told", storm)
     return world
 
 

@@ -28,7 +28,7 @@ NAMES: Final = "石林海波阿潮小汐建港晓岚"
 
 class Plan(Struct, frozen=True, kw_only=True):
     """What is to be simulated. ``start``: local midnight of the first day; ``fresh``: nobody was here before, so that
-    the roster is made as well.
+    the roster is made as well. ``password``: of the staff of the stories.
     """
 
     start: datetime
@@ -38,6 +38,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     assume: Assumptions
     per_day: float
     fresh: bool = True
+    password: str
 
 
 class Life(Struct):
@@ -95,7 +96,7 @@ class World:
         """
         _require_known(self.assume)
         now = self.plan.start
-        self.cast = cast_staff("", now=now)
+        self.cast = cast_staff(self.plan.password, now=now)
         departments = sorted({current_pack().matters[code].department for code in self.assume.matters})
         wanted = [(one.office, "clerk") for one in self.assume.routes]
         wanted += [(one.office, "agent") for one in self.assume.routes]
