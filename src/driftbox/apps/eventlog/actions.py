@@ -17,6 +17,7 @@ from driftbox.gateways.keys import chance
 
 INSERT = "INSERT INTO entry (docket, id, node, digest, prev, raw) VALUES (%s, %s, %s, %s, %s, %s)"
 INSERT_ONE = f"{INSERT} RETURNING seq"
+TABLE_LOCK = 7_033_415_920  # any number; every writer of the table shares it, whoever reads its end holds it alone
 
 
 class Draft(Struct, frozen=True, kw_only=True):
@@ -43,6 +44,15 @@ def lock(docket: str) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [docket])
 
 
+def share_table() -> None:
+    """Say, until the end of the transaction, that entries are being written: PostgreSQL hands out places in the table
+    before they are committed, and who reads up to its end has to wait for the slower writers.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [TABLE_LOCK])
+
+
 def append(docket: str, draft: Draft, *, now: datetime, head: Head | None = None) -> Read:
     """Sign ``draft`` and append it to ``docket``; the caller holds the lock and the transaction.
 
@@ -60,6 +70,7 @@ def append(docket: str, draft: Draft, *, now: datetime, head: Head | None = None
     )  # fmt: skip
     signed = sign_entry(entry, signer.sign)
     require_readable(signed.raw)
+    share_table()
     with connection.cursor() as cursor:
         cursor.execute(INSERT_ONE, (docket, entry.id, signer.node, signed.digest, entry.prev, signed.raw))
         return Read(cursor.fetchone()[0], entry, signed.digest)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 from msgspec import Struct
 
-from driftbox.apps.eventlog.actions import INSERT
+from driftbox.apps.eventlog.actions import INSERT, share_table
 from driftbox.apps.eventlog.late import note_late
 from driftbox.apps.eventlog.models import QuarantineRow, WaitingRow
 from driftbox.apps.eventlog.nodes import Node
@@ -115,6 +115,7 @@ def _insert(entering: Sequence[Arrival], now: datetime) -> None:
          one.sealed.entry.prev, one.raw)
         for one in entering
     ]  # fmt: skip
+    share_table()
     with connection.cursor() as cursor:
         cursor.executemany(INSERT, rows)
     digests = [one.sealed.digest for one in entering]

@@ -5,9 +5,9 @@ hold the same agree, whatever came first.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db import connection
 from django.db.models import F
 
+from driftbox.apps.eventlog.actions import lock
 from driftbox.apps.eventlog.models import AlarmRow, AsideRow, EntryRow, ReleaseRow, TurnRow
 from driftbox.apps.eventlog.nodes import Node, nodes
 from driftbox.domain.log.ids import id_millis, millis
@@ -22,11 +22,8 @@ def lock_all(dockets: Iterable[str]) -> None:
     """Hold dockets until the end of the transaction, always in the same order, so that two writers never wait for each
     other. SQLite holds the whole file from BEGIN IMMEDIATE on.
     """
-    if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        for docket in sorted(set(dockets)):
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [docket])
+    for docket in sorted(set(dockets)):
+        lock(docket)
 
 
 def links_of(dockets: Sequence[str]) -> dict[str, list[Link]]:

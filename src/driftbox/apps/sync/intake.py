@@ -22,8 +22,8 @@ from driftbox.domain.docket.entries import KINDS as CASE_KINDS
 
 
 def arrive(raws: Iterable[bytes], *, now: datetime, via: str = "", offset_ms: int = 0) -> Taken:
-    """Take in entries that ``via`` brought (a node's name; empty: a file by hand), let in what waited for them, and show
-    all of it. All or nothing; doing it again changes nothing. ``offset_ms``: how far the clock of ``via`` was ahead.
+    """Take in entries that ``via`` brought (a node's name; empty: a file by hand), let in what waited for them, and
+    show all of it. All or nothing; again changes nothing. ``offset_ms``: how far the clock of ``via`` was ahead.
     """
     with together():
         taken = take_in(raws, now=now, via=via, offset_ms=offset_ms, theirs=may_say)
@@ -69,7 +69,7 @@ def _shown(dockets: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def refresh(dockets: Iterable[str]) -> None:
-    """Write the rows of ``dockets`` again, whatever each is: a case, a box, boats, a pack's changes, a roster, contacts.
+    """Write the rows of ``dockets`` again, whatever each is: a case, a box, boats, a pack's changes, a roster.
 
     Folded states that are kept in memory notice by themselves what is new or counts no longer.
     """

@@ -15,8 +15,8 @@ OF_PHONES = CASE_KINDS.keys() | BOX_KINDS.keys() | RECEPTION_KINDS.keys()
 
 
 def may_say(entry: Entry) -> bool:
-    """Whether ``entry.by`` works here in ``entry.role`` and reaches the case: now, or as one who had it in hand, because
-    what was done at sea before it changed hands still arrives. What nobody here knows yet is theirs to begin.
+    """Whether ``entry.by`` works here in ``entry.role`` and reaches the case: now, or had it in hand, because what
+    was done at sea before it changed hands still arrives. What nobody here knows yet is theirs to begin.
     """
     account = account_of(entry.by)
     if account is None or entry.role not in account.roles or entry.kind not in OF_PHONES:
