@@ -152,6 +152,7 @@ DOORS = (
     Door("petitions:why", "/why/{docket}/notice/", who=PARTY, until="petition.registered",
          bad=(*_bad("/why/{docket}/notice/", "{docket}", *CASES), "/why/{docket}/no-such/", "/why/{docket}/%00/")),
     Door("genuine:ask", "/genuine/"),
+    Door("walk:walk", "/walk/"),
     _genuine(),
     _genuine(method="POST", status=400),
     _box("box:label", "/b/{label}/"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("b/", include("driftbox.web.box.urls")),
     path("", include("driftbox.web.labels.urls")),
     path("genuine/", include("driftbox.web.genuine.urls")),
+    path("walk/", include("driftbox.web.walk.urls")),
     path("board/", include("driftbox.web.board.urls")),
     path("in/", include("driftbox.web.sign_in.urls")),
     path("desk/matters/", include("driftbox.web.packdesk.urls")),
