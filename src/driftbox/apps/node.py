@@ -11,6 +11,7 @@ from django.utils.module_loading import import_string
 
 from driftbox.domain.log.entry import digest_of
 from driftbox.gateways.keys import NodeKeys, load_keys
+from driftbox.gateways.node_file import NodeConfig, read_node_config
 from driftbox.gateways.ocr import Ocr, is_installed
 from driftbox.gateways.octets import is_rehearsal
 from driftbox.gateways.paper_parts import PartStore
@@ -36,6 +37,17 @@ def keys() -> NodeKeys:
 @cache
 def _is_rehearsal(home: Path) -> bool:
     return is_rehearsal(home)
+
+
+def node_config() -> NodeConfig:
+    """What this node is: hub, station or post at sea, of which office, and which hub it meets."""
+    return read_node_config(settings.DRIFTBOX_HOME / "node")
+
+
+def sync_folder() -> Path:
+    """Where bundles and their pieces lie until they are whole, under ``DRIFTBOX_HOME/sync``."""
+    folder: Path = settings.DRIFTBOX_HOME / "sync"
+    return folder
 
 
 def paper_store() -> PaperStore:

@@ -40,7 +40,8 @@ class Header(Struct, frozen=True, kw_only=True, array_like=True):
 
     ``life``: of the sender's store, another after it was made anew. ``number`` counts what this store ever sent to this
     receiver. It holds all that concerns the receiver from behind ``base`` up to ``upto`` of the sender's table.
-    ``peer_life`` and ``ack``: of the receiver's table, the sender has taken everything up to there.
+    ``peer_life`` and ``ack``: of the receiver's table, the sender has taken everything up to there. ``directory``: the
+    version that the sender holds.
     """
 
     sender: Code
@@ -52,7 +53,7 @@ class Header(Struct, frozen=True, kw_only=True, array_like=True):
     made_ms: Stamp
     peer_life: Annotated[str, Meta(max_length=16)] = ""
     ack: Stamp = 0
-    whole: bool = False
+    directory: Stamp = 0
     v: int = VERSION
 
 
@@ -85,10 +86,12 @@ class PaperIs(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class RefusedEntry(Struct, frozen=True, kw_only=True, array_like=True):
-    """An entry of the receiver's that the sender did not let in, and why; an empty reason: it is in by now."""
+    """An entry that the receiver sent and the sender keeps apart, and why. What is not told any more is in."""
 
     digest: Digest
     code: Annotated[str, Meta(max_length=40)]
+    docket: Annotated[str, Meta(max_length=36)] = ""
+    entry: Annotated[str, Meta(max_length=36)] = ""
 
 
 class End(Struct, frozen=True, kw_only=True, array_like=True):
