@@ -91,4 +91,7 @@ def require_readable(raw: bytes) -> None:
 def enrol_self(now: datetime) -> None:
     """Believe this node's own signatures; done once, when the node is made."""
     signer = keys()
-    NodeRow.objects.get_or_create(name=signer.node, defaults={"public": signer.public, "enrolled": now})
+    said = {"public": signer.public, "sealing": signer.sealing, "enrolled": now}
+    row, made = NodeRow.objects.get_or_create(name=signer.node, defaults=said)
+    if not made and not bytes(row.sealing):  # made before nodes sealed to each other
+        NodeRow.objects.filter(pk=row.pk).update(sealing=signer.sealing)

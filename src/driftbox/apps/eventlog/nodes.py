@@ -6,8 +6,9 @@ from django.db import transaction
 from msgspec import Struct
 
 from driftbox.apps.eventlog.models import AsideRow, EntryRow, NodeRow
+from driftbox.domain.errors import BadEntry
 from driftbox.domain.log.ids import build_id, millis
-from driftbox.gateways.keys import PublicKey, read_public
+from driftbox.gateways.keys import PublicKey, node_name, read_public
 
 
 class Node(Struct, frozen=True):
@@ -49,9 +50,11 @@ def believe(node: NewNode, *, now: datetime, directory: int = 0) -> None:
     """Believe a node, or write what a newer ``directory`` says of one that is known; its keys never change.
 
     Raises:
-        BadEntry: the key cannot be read.
+        BadEntry: the key cannot be read, or is not that of this name.
     """
     read_public(node.alg, node.public)
+    if node_name(node.public) != node.name:
+        raise BadEntry("bad_key", "这把钥匙读不懂，没有登记。请在那台机器上重新生成登记申请。")
     changing = {"role": node.role, "office": node.office, "person": node.person, "revoked": node.revoked,
                 "directory": directory}  # fmt: skip
     fixed = {"public": node.public, "alg": node.alg, "sealing": node.sealing, "enrolled": now}

@@ -7,6 +7,8 @@ from msgspec import structs
 
 from driftbox.apps.custody.actions import rebuild as rebuild_box
 from driftbox.apps.custody.queries import box_of
+from driftbox.apps.directory import enrolling, taking
+from driftbox.apps.directory.enrolling import Joined
 from driftbox.apps.dockets.actions import rebuild as rebuild_case
 from driftbox.apps.eventlog import arrivals
 from driftbox.apps.eventlog.actions import together
@@ -61,6 +63,48 @@ def let_stand(digests: Iterable[str], *, by: str, now: datetime) -> tuple[str, .
     """What the hub released counts here too; returns the dockets that changed."""
     with together():
         return _shown(arrivals.let_stand_all(list(digests), by=by, now=now))
+
+
+def take_directory(raw: bytes, *, now: datetime) -> int:
+    """Take a directory from the hub, with all that follows from it for what is here; returns the version that holds.
+
+    Raises:
+        BadEntry: not from the hub of this node, not for this node, altered, or with a gap before it.
+    """
+    with together():
+        took = taking.take(raw, now)
+        _follow(took, now)
+    return took.version
+
+
+def join(code: str, answer: bytes, *, now: datetime) -> Joined:
+    """Become what the hub answered, and take its directory; see ``apps/directory/enrolling.py``.
+
+    Raises:
+        Refused: the code is not one, or the answer was not written by somebody who was told it.
+        BadEntry: the directory in it is not from that hub.
+    """
+    with together():
+        joined = enrolling.join(code, answer, now=now)
+        _follow(joined.took, now)
+    return joined
+
+
+def revoke(node: str, *, since: datetime, now: datetime) -> tuple[str, ...]:
+    """On the hub: believe ``node`` no longer from ``since`` on; returns the dockets in which that changed something.
+
+    Raises:
+        NotFound: no such node.
+        Refused: it is this node itself.
+    """
+    with together():
+        return restand(enrolling.revoke(node, since=since, now=now), now=now)
+
+
+def _follow(took: taking.Took, now: datetime) -> None:
+    restand(took.dockets, now=now)
+    let_stand(took.released, by="", now=now)
+    settle(now=now)
 
 
 def _shown(dockets: tuple[str, ...]) -> tuple[str, ...]:
