@@ -87,6 +87,8 @@ def write(docket: str, box: Box) -> None:
     """Write the row of a box from its folded state."""
     row = row_of(docket, box)
     label = row.pop("label")
+    if BoxRow.objects.filter(label=label, docket=docket).update(**row):
+        return
     BoxRow.objects.filter(docket=docket).exclude(label=label).delete()
     BoxRow.objects.update_or_create(label=label, defaults=row)
 

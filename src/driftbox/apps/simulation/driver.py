@@ -58,7 +58,8 @@ def begin(plan: Plan) -> World:
     world = World(plan)
     with together():
         world.staff_up()
-        duty.staff_shifts(world)
+        if plan.fresh:
+            duty.staff_shifts(world)
     for what in ("day", "petition_day", "duty_day"):
         world.put(plan.start, what)
     days = (plan.end - plan.start).days + 1

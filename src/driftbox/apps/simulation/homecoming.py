@@ -47,7 +47,7 @@ def pack(world: World, at: datetime, life: Life) -> None:
 def _carried(world: World, at: datetime, life: Life) -> None:
     """Home in an agent's hands, by the next boat that goes."""
     line = world.line_of(life)
-    boats = [one for one in next_from(line.pier("across"), line.pier("island"), at, 24) if one.halted is None]
+    boats = [one for one in next_from(line.pier("across"), line.pier("island"), at, 12) if one.halted is None]
     arrive = boats[0].boat.arrive if boats else at + timedelta(days=1)
     world.put(world.on_foot(world.later(arrive, world.assume.door, life.chance)), "deliver", life)
 

@@ -15,7 +15,7 @@ from driftbox.apps.simulation.world import Life, Line, World
 from driftbox.domain.ferry.board import BoardLine
 from driftbox.domain.simulation.weather import Storm
 
-LOOKED: Final = 24  # boats looked at to find one that the policy lets the box take
+LOOKED: Final = (2, 24)  # boats looked at, first a few, to find one that goes and that the policy allows
 AGAIN: Final = timedelta(hours=6)
 LAND: Final = timedelta(minutes=20)
 
@@ -38,15 +38,20 @@ def plan_sailing(world: World, at: datetime, line: Line) -> None:
     if line.planned or line.side == "sea":
         return
     line.planned = True
-    first, last = world.policy.out if line.side == "island" else world.policy.back
-    boats = [
-        one for one in next_from(line.pier(line.side), line.pier(other(line.side)), at, LOOKED)
-        if one.halted is None and first <= one.boat.depart.timetz().replace(tzinfo=None) <= last
-    ]  # fmt: skip
-    if boats:
-        world.put(boats[0].boat.depart, "sail", Leg(line, line.side, boats[0]))
+    boat = _next_boat(world, at, line)
+    if boat is not None:
+        world.put(boat.boat.depart, "sail", Leg(line, line.side, boat))
     else:
         world.put(at + AGAIN, "look_for_boat", line)
+
+
+def _next_boat(world: World, at: datetime, line: Line) -> BoardLine | None:
+    first, last = world.policy.out if line.side == "island" else world.policy.back
+    for limit in LOOKED:
+        for one in next_from(line.pier(line.side), line.pier(other(line.side)), at, limit):
+            if one.halted is None and first <= one.boat.depart.timetz().replace(tzinfo=None) <= last:
+                return one
+    return None
 
 
 def look_for_boat(world: World, at: datetime, line: Line) -> None:
