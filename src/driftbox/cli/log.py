@@ -14,13 +14,13 @@ from driftbox.apps.dockets.actions import rebuild
 from driftbox.apps.dockets.projector import project
 from driftbox.apps.dockets.queries import forget, load, row_of
 from driftbox.apps.eventlog import queries as log
-from driftbox.apps.eventlog.arrivals import take_in
 from driftbox.apps.packdesk import queries as packdesk
 from driftbox.apps.parcels.projector import project_box, project_case
 from driftbox.apps.parcels.queries import differing as differing_rows
 from driftbox.apps.sailings import queries as sailings
 from driftbox.apps.sailings.actions import rebuild as rebuild_sailings
 from driftbox.apps.serving.actions import project_notices
+from driftbox.apps.sync.intake import arrive
 from driftbox.cli.clock_now import now
 from driftbox.cli.manage import prepare
 
@@ -116,9 +116,12 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 
 def run_import(arguments: argparse.Namespace) -> int:
-    """Take in entries from a file, then refold the dockets that they touch."""
+    """Take in entries from a file; what they touch is shown at once."""
     prepare()
     lines = arguments.file.read_bytes().splitlines()
-    taken = take_in(lines, now=now())
-    sys.stdout.write(f"新 new {taken.new} · 已有 known {taken.known} · 待看 quarantined {taken.quarantined}\n")
-    return run_rebuild(arguments)
+    taken = arrive(lines, now=now())
+    sys.stdout.write(
+        f"新 new {taken.new} · 已有 known {taken.known} · 待看 quarantined {taken.quarantined}"
+        f" · 等前一条 waiting {taken.waiting}\n"
+    )
+    return 0

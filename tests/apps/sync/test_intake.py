@@ -3,14 +3,19 @@
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 from tests.apps.conftest import EVENING
-from tests.nodes import ISLAND, believe_all, story_of
+from tests.cast import story
+from tests.nodes import ISLAND, STATION, believe_all, chained, raws_of, story_of
 
 from driftbox.apps.dockets.models import CaseRow
-from driftbox.apps.dockets.queries import load
-from driftbox.apps.sync.intake import arrive
+from driftbox.apps.dockets.queries import load, rows_numbered
+from driftbox.apps.sync.intake import arrive, revoke
+from driftbox.cli.log import faults_of
+from driftbox.domain.log.ids import build_id, id_millis
 
 LATER = EVENING + timedelta(days=9)
+STORY = story()
 
 
 @pytest.fixture(autouse=True)
@@ -29,3 +34,27 @@ def test_a_case_that_arrives_in_pieces_backwards_is_the_same(db):
     for raw in reversed(story_of(ISLAND)):
         arrive([raw], now=LATER)
     assert CaseRow.objects.get().stage == load(CaseRow.objects.get().docket).docket.stage
+
+
+def opened(keys, chance):
+    """A case that was given the number of the story by another node."""
+    docket = build_id(id_millis(STORY[0].id) - chance, 0, chance)
+    return docket, raws_of(chained([structs.replace(STORY[0], docket=docket)], keys))
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_cases_that_were_given_one_number_are_told_apart_alike_everywhere(order):
+    cases = [opened(STATION, 3), opened(STATION, 2), opened(ISLAND, 1)]
+    for place in order:
+        arrive(cases[place][1], now=LATER)
+    given = STORY[0].body.number
+    assert [load(docket).docket.number for docket, _raws in cases] == [given, f"{given}-2", f"{given}-3"]
+    assert rows_numbered(f"{given}-2") == [cases[1][0]]
+    assert [fault for docket, _raws in cases for fault in faults_of(docket)] == []
+
+
+def test_a_number_is_as_given_again_when_its_twin_counts_no_longer():
+    first, second = opened(STATION, 2), opened(ISLAND, 1)
+    arrive(first[1] + second[1], now=LATER)
+    revoke(STATION.node, since=EVENING - timedelta(days=900), now=LATER)
+    assert load(second[0]).docket.number == STORY[0].body.number

@@ -9,6 +9,7 @@ from django.db.models import F
 from driftbox.apps.deadlines.queries import last_lawful_day
 from driftbox.apps.dockets.deeds import with_days
 from driftbox.apps.dockets.models import CaseRow, SerialRow
+from driftbox.apps.dockets.numbers import is_given, tell_apart
 from driftbox.apps.dockets.projector import project
 from driftbox.apps.dockets.queries import Loaded, forget, load, load_many, remember
 from driftbox.apps.eventlog.actions import Draft, append, lock
@@ -42,9 +43,12 @@ def next_number(office: Office, *, now: datetime) -> str:
     """The next case number of ``office`` in the current local year, such as ``baisha-2026-0086``."""
     year = calendar().local_date(now).year
     SerialRow.objects.get_or_create(office=office.code, year=year, defaults={"last": 0})
-    SerialRow.objects.filter(office=office.code, year=year).update(last=F("last") + 1)
-    last = SerialRow.objects.get(office=office.code, year=year).last
-    return f"{office.slug or office.code.lower()}-{year}-{last:04d}"
+    while True:
+        SerialRow.objects.filter(office=office.code, year=year).update(last=F("last") + 1)
+        last = SerialRow.objects.get(office=office.code, year=year).last
+        number = f"{office.slug or office.code.lower()}-{year}-{last:04d}"
+        if not is_given(number):  # another node of this office may have given it
+            return number
 
 
 def open_case(  # noqa: PLR0913 - beneficiary, actor and recorder are three people
@@ -137,6 +141,7 @@ def record_each(
         if done:
             with connection.cursor() as cursor:
                 cursor.executemany(UPSERT, [project(state) for state, _body in done])
+            tell_apart({state.given for state, _body in done})
     return done
 
 
@@ -163,17 +168,21 @@ UPSERT = _upsert()
 def _write(state: Docket, before: Rows | None = None) -> None:
     with connection.cursor() as cursor:
         cursor.execute(UPSERT, project(state))
+    tell_apart({state.given})
     write_rows(state.id, project_case(state), before)
 
 
 def rebuild(docket: str) -> Docket:
-    """Fold ``docket`` afresh and write its row again; one whose opening has not arrived, or counts no longer, has none."""
+    """Fold ``docket`` afresh and write its row again; one whose opening is not here, or does not count, has none."""
     forget(docket)
     state = load(docket).docket
     with transaction.atomic():
-        CaseRow.objects.filter(pk=docket).delete()
+        old = CaseRow.objects.filter(pk=docket)
+        before = set(old.values_list("given", flat=True))
+        old.delete()
         if state.id:
             _write(state)
         else:
             write_rows(docket, Rows())
+        tell_apart(before - {state.given})
     return state

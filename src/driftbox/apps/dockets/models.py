@@ -7,7 +7,8 @@ class CaseRow(models.Model):
     """One case as lists need it."""
 
     docket = models.CharField(max_length=36, primary_key=True)
-    number = models.CharField(max_length=40, unique=True)
+    number = models.CharField(max_length=44, db_index=True)  # as it is shown: see ``numbers.py``
+    given = models.CharField(max_length=40, db_index=True, default="")  # by its node
     procedure = models.CharField(max_length=20)
     matter = models.CharField(max_length=40)
     office = models.CharField(max_length=40)

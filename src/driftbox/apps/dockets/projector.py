@@ -21,6 +21,7 @@ def project(docket: Docket) -> dict[str, str | int | bool]:
     row: dict[str, str | int | bool] = {
         "docket": docket.id,
         "number": docket.number,
+        "given": docket.given,
         "procedure": docket.procedure,
         "matter": docket.matter,
         "office": docket.office,

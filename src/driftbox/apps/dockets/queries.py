@@ -8,6 +8,7 @@ from django.db.models import Q
 from msgspec import Struct
 
 from driftbox.apps.dockets.models import CaseRow
+from driftbox.apps.dockets.numbers import shown_numbers
 from driftbox.apps.eventlog.queries import Head, Read, since, since_of, turn_of
 from driftbox.apps.node import keys
 from driftbox.apps.pack import line_up, tables
@@ -49,15 +50,19 @@ def load(docket_id: str) -> Loaded:
         reads = since(docket_id)
         held = None
         state = fold((read.entry for read in reads), tables())
+        state.number = shown_numbers([docket_id]).get(docket_id, state.number)
     return keep(docket_id, _loaded(state, reads, held.head.prev if held else "", turn))
 
 
 def load_many(docket_ids: Sequence[str]) -> dict[str, Loaded]:
     """Many dockets as the log has them now, read in one query; nothing of them is kept."""
-    return {
+    found = {
         docket: _loaded(fold((read.entry for read in reads), tables()), reads)
         for docket, reads in since_of(docket_ids).items()
     }
+    for docket, number in shown_numbers(docket_ids).items():
+        found[docket].docket.number = number
+    return found
 
 
 def _loaded(state: Docket, reads: Sequence[Read], prev: str = "", turn: int = 0) -> Loaded:

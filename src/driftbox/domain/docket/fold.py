@@ -75,7 +75,8 @@ def _open(docket: Docket, entry: Entry, body: CaseOpened, tables: Tables) -> Rea
     if table is None:
         return "not_here"
     docket.id, docket.procedure, docket.matter = entry.docket, body.procedure, body.matter
-    docket.office, docket.number, docket.channel = body.office, body.number, body.channel
+    docket.office, docket.channel = body.office, body.channel
+    docket.number = docket.given = body.number
     docket.confidential, docket.said = body.confidential, body.said or ""
     docket.opened_ms = entry.happened_ms
     docket.stage = table.procedure.first

@@ -120,13 +120,16 @@ class Trip(Struct, frozen=True):
 
 
 class Docket(Struct):
-    """A case as its entries say it is."""
+    """A case as its entries say it is. ``given``: the number that its node gave it; ``number``: the same as it is shown,
+    told apart where two nodes gave one number twice.
+    """
 
     id: str = ""
     procedure: str = ""
     matter: str = ""
     office: str = ""
     number: str = ""
+    given: str = ""
     channel: str = ""
     stage: str = ""
     confidential: bool = False

@@ -75,7 +75,7 @@ def _found(request: HttpRequest, number: str, code: str) -> str:
     count_attempt("receipt", request.META.get("REMOTE_ADDR", ""), now=now_of(request))
     docket = docket_of_receipt(read_receipt_code(code))
     digits = "".join(c for c in number if c.isascii() and c.isdigit())
-    if not docket or not digits or not _digits(load(docket).docket.number).endswith(digits):
+    if not docket or not digits or not _digits(load(docket).docket.given).endswith(digits):
         raise NotFound("no_case", NOBODY)
     return docket
 
