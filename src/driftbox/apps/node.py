@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from driftbox.domain.log.entry import digest_of
 from driftbox.gateways.keys import NodeKeys, load_keys
-from driftbox.gateways.node_file import NodeConfig, read_node_config
+from driftbox.gateways.node_file import NodeConfig, read_node_config, write_node_config
 from driftbox.gateways.ocr import Ocr, is_installed
 from driftbox.gateways.octets import is_rehearsal
 from driftbox.gateways.paper_parts import PartStore
@@ -42,6 +42,11 @@ def _is_rehearsal(home: Path) -> bool:
 def node_config() -> NodeConfig:
     """What this node is: hub, station or post at sea, of which office, and which hub it meets."""
     return read_node_config(settings.DRIFTBOX_HOME / "node")
+
+
+def keep_node_config(config: NodeConfig) -> None:
+    """Write down what this node is from now on."""
+    write_node_config(settings.DRIFTBOX_HOME / "node", config)
 
 
 def sync_folder() -> Path:

@@ -36,6 +36,7 @@ class Made(Struct, frozen=True, kw_only=True):
     """A bundle that was written: its id, how many entries, keys, people and papers are in it, up to which place."""
 
     id: str
+    peer: str
     entries: int
     keys: int
     people: int
@@ -67,7 +68,15 @@ def write_for(name: str, file: BinaryIO, *, papers_bytes: int, now: datetime) ->
     written = write_bundle(f.closed(sending.frames(papers_bytes)), file, keys(), receiver)
     sending.remember()
     count = sending.count
-    return Made(id=written, entries=count.entries, keys=count.keys, people=count.people, papers=count.papers, upto=last)
+    return Made(
+        id=written,
+        peer=receiver.node,
+        entries=count.entries,
+        keys=count.keys,
+        people=count.people,
+        papers=count.papers,
+        upto=last,
+    )
 
 
 class _Sending:
