@@ -9,6 +9,7 @@ from driftbox.domain.simulation.assumptions import Season
 from driftbox.domain.simulation.chance import Chance
 
 MONTH_DAYS = 30.4
+LEAD = timedelta(hours=6)  # how long ahead it is told
 
 
 class Storm(Struct, frozen=True):
@@ -21,7 +22,7 @@ class Storm(Struct, frozen=True):
 
 
 def storms(seasons: Sequence[Season], start: datetime, days: int, chance: Chance) -> Iterator[Storm]:
-    """The storms of so many days, in order; they never overlap."""
+    """The storms of so many days, in order; each is over before the next is told."""
     free = start
     for day in range(days):
         morning = start + timedelta(days=day)
@@ -30,6 +31,6 @@ def storms(seasons: Sequence[Season], start: datetime, days: int, chance: Chance
                 continue
             since = morning + timedelta(hours=chance.below(24))
             hours = round(chance.between(season.hours.low, season.hours.usual, season.hours.high))
-            if since > free:
+            if since > free + LEAD:
                 free = since + timedelta(hours=hours)
-                yield Storm(since - timedelta(hours=6), since, free, season.cause)
+                yield Storm(since - LEAD, since, free, season.cause)
