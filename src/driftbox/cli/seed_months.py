@@ -21,7 +21,7 @@ from driftbox.domain.simulation.policy import POLICIES
 from driftbox.gateways.assumptions import read_assumptions
 
 SEED: Final = "putuo"
-PER_DAY: Final = 6.0  # cases on a working day: four hundred and more in ninety days, made in twenty seconds
+PER_DAY: Final = 5.0  # cases on a working day: four hundred in ninety days, made in twenty seconds
 STORM_IN, STORM_FOR = timedelta(hours=18), timedelta(hours=14)
 SAILED: Final = timedelta(minutes=10)
 
