@@ -8,16 +8,19 @@ from typing import Any
 import msgspec
 
 from driftbox.apps.directory.enrolling import application, enrol, enrol_code, join, revoke
-from driftbox.apps.node import keys, keep_node_config, node_config
+from driftbox.apps.node import keep_node_config, keys, node_config
 from driftbox.apps.sync.files import take_file, write_file
 from driftbox.apps.sync.intake import let_stand, restand
+from driftbox.apps.sync.meeting import meet
 from driftbox.apps.sync.peers import node_row
 from driftbox.apps.sync.queries import Standing, standing
 from driftbox.apps.sync.taking import Outcome
 from driftbox.cli.clock_now import now
 from driftbox.cli.manage import prepare
 from driftbox.domain.errors import DriftboxError, Refused
+from driftbox.domain.log.entry import encode64
 from driftbox.gateways.node_file import NodeConfig
+from driftbox.gateways.peer_wire import knock
 from driftbox.gateways.sentences import sentence_of
 
 ROLES = ("station", "sea-post")
@@ -39,6 +42,9 @@ def register(subparsers: Any) -> None:
     taken = commands.add_parser("import", help="take in bundles, or pieces of them in any order")
     taken.add_argument("files", type=Path, nargs="+", metavar="FILE")
     taken.set_defaults(func=run_import)
+    sync = commands.add_parser("sync", help="meet the hub over the network; goes on where the line was cut")
+    sync.add_argument("url", nargs="?", default="", metavar="URL", help="of the hub; where this node was let in")
+    sync.set_defaults(func=run_sync)
     revoked = commands.add_parser("revoke", help="on the hub: believe a node no longer from now on")
     revoked.add_argument("node")
     revoked.set_defaults(func=run_revoke)
@@ -47,6 +53,8 @@ def register(subparsers: Any) -> None:
 def _register_joining(commands: Any) -> None:
     init = commands.add_parser("init", help="make this DRIFTBOX_HOME a station or a post at sea")
     init.add_argument("--role", choices=ROLES, required=True)
+    init.add_argument("--hub", metavar="URL", help="address of the hub, as https://hub.example.cn")
+    init.add_argument("--code", help="one-time code of the hub")
     init.add_argument("--request", type=Path, help="write what the hub has to be shown to this file")
     init.set_defaults(func=run_init)
     code = commands.add_parser("code", help="on the hub: a one-time code for a new node")
@@ -65,9 +73,12 @@ def _register_joining(commands: Any) -> None:
 
 
 def run_init(arguments: argparse.Namespace) -> int:
-    """Make the keys and the database of a node that is to be let in by a file."""
+    """Make the keys and the database of a new node, and let it in by a code, or write what the hub has to be shown."""
     _require_new()
     prepare()
+    if arguments.hub and arguments.code:
+        told = {"code": arguments.code, "request": encode64(application(keys()))}
+        return join_with(arguments.code, knock(arguments.hub, "/sync/enrol", msgspec.json.encode(told)), arguments.hub)
     if arguments.request is None:
         raise Refused("how_to_join", "还没说怎么登记。请给 --hub 和 --code，或者用 --request 写一个申请文件带去总站。")
     arguments.request.write_bytes(application(keys()))
@@ -107,7 +118,8 @@ def join_with(code: str, answer: bytes, url: str) -> int:
     joined = join(code, answer, now=now())
     restand(joined.took.dockets, now=now())
     let_stand(joined.took.released, by="", now=now())
-    keep_node_config(NodeConfig(role=joined.role, office=joined.office, hub=joined.hub, url=url))
+    told = {"role": joined.role, "office": joined.office, "hub": joined.hub, "url": url}
+    keep_node_config(msgspec.convert(told, NodeConfig))
     sys.stdout.write(f"本机现在是 This node is now: {joined.role} {joined.office}\n总站 Hub: {joined.hub}\n")
     return 0
 
@@ -125,8 +137,8 @@ def _told(found: Standing) -> str:
         f"{found.node}  {found.role} {found.office}",
         f"名录 Directory: {found.directory}{'  旧了 old' if found.directory_old else ''}",
         f"存着 Holds: {found.entries} 条 entries, {found.dockets} 卷 dockets, {found.cases} 件事 cases",
-        f"等着 Waits for: {found.papers_missing} 份材料 papers ({found.papers_missing_bytes} B), "
-        f"{found.waiting} 条等前一条 entries for their cause, {found.quarantined} 条待看 in quarantine",
+        f"等着 Waits for: {found.papers_missing} 份材料 papers ({found.papers_missing_bytes} B)",
+        f"  {found.waiting} 条等前一条 entries for their cause, {found.quarantined} 条待看 in quarantine",
     ]
     lines += [f"警报 Alarms: {found.alarms}"] if found.alarms else []
     for peer in found.peers:
@@ -177,6 +189,22 @@ def _came(outcome: Outcome) -> str:
 def _still(missing: tuple[int, ...]) -> str:
     some = ", ".join(f"{index + 1:03d}" for index in missing[:8])
     return f"收下了，还差 kept, still missing: {some}{' …' if len(missing) > 8 else ''}"  # noqa: PLR2004 - see the slice
+
+
+def run_sync(arguments: argparse.Namespace) -> int:
+    """Meet the hub."""
+    prepare()
+    met = meet(arguments.url, clock=now, say=_progress)
+    sys.stdout.write(f"收到 came: {_came(met.came)}\n送出 gone: {_came(met.gone)}\n")
+    sys.stdout.write(
+        f"材料 papers: 收 in {met.papers_in}, 送 out {met.papers_out} · 字节 bytes: {met.sent} ↑ {met.received} ↓ · "
+        f"钟差 clock {met.offset_ms / 1000:+.1f} s\n"
+    )
+    return 0
+
+
+def _progress(what: str, have: int, size: int) -> None:
+    sys.stderr.write(f"{what} {have}/{size}\n")
 
 
 def run_revoke(arguments: argparse.Namespace) -> int:
