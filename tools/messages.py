@@ -22,6 +22,7 @@ ENGLISH = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 GETTEXT = {"gettext": 1, "gettext_lazy": 1, "_": 1, "ngettext": 2}
 REFUSALS = {"Refused", "NotAllowed", "NotFound", "BadEntry", "BadFont", "BadPaper", "BadPack", "Note"}
 FEED, WHAT = "BadFeed", 2  # says what is wrong in its third argument
+CAUSE = "Cause"  # says what happened and what to do in its first two
 KEYWORDS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "_": None}
 
 Message = str | tuple[str, ...]
@@ -95,6 +96,8 @@ def _call(node: ast.Call) -> Iterator[Message]:
         yield from [tuple(words)] if name == "ngettext" else words
     elif name in REFUSALS and len(node.args) > 1:
         yield from _literals(node.args[1])
+    elif name == CAUSE:
+        yield from (text for argument in node.args[:2] for text in _literals(argument))
     elif name == FEED and len(node.args) > WHAT:
         yield from _literals(node.args[WHAT])
     elif isinstance(node.func, ast.Attribute) and node.func.attr == "fail" and node.args:  # of a row of a timetable

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from driftbox.web.desk import custody, notices, petition, petition_beside, recognise, views
+from driftbox.web.desk import arrivals, custody, notices, petition, petition_beside, recognise, views
 from driftbox.web.desk.boats import boats
 from driftbox.web.desk.call import call
 from driftbox.web.desk.deposit import deposit_by_phone
@@ -18,10 +18,13 @@ urlpatterns = [
     path("words/", words, name="words"),
     path("words/<int:row>/", settle, name="word"),
     path("petitions/", register_petition, name="petition"),
-    path("quarantine/", views.quarantine, name="quarantine"),
+    path("arrivals/", arrivals.arrivals, name="arrivals"),
+    path("arrivals/release/", arrivals.release, name="release"),
+    path("arrivals/alarms/<int:row>/", arrivals.alarm_seen, name="alarm_seen"),
     path("outbox/", views.outbox_page, name="outbox"),
     path("outbox/again/", views.texts_again, name="texts_again"),
     path("cases/<uuid:docket>/", views.case, name="case"),
+    path("cases/<uuid:docket>/late/", arrivals.late_seen, name="late_seen"),
     path("cases/<uuid:docket>/checklist/", views.give, name="checklist"),
     path("cases/<uuid:docket>/act/<str:kind>/", views.act, name="act"),
     path("cases/<uuid:docket>/do/<str:kind>/", petition.act, name="petition_act"),

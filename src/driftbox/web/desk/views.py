@@ -17,7 +17,6 @@ from driftbox.apps.dockets.queries import cases_for
 from driftbox.apps.errands.forms import forms_of, progress_of
 from driftbox.apps.errands.incident_door import incidents_for
 from driftbox.apps.errands.together import answers_for, asked_of, give_whole, whole_list
-from driftbox.apps.eventlog.queries import quarantined
 from driftbox.apps.notices.actions import send_again
 from driftbox.apps.notices.queries import count_unsent, outbox, receipt_of
 from driftbox.apps.pack import calendar
@@ -57,7 +56,6 @@ def queue(request: HttpRequest) -> HttpResponse:
         "others": [row for row in rows if row.next_role not in viewer.roles],
         "boxes": [box for box in boxes() if box.parcels],
         "missing_years": calendar_alarm(calendar().local_date(now_of(request))),
-        "quarantined": len(quarantined()),
         "unsent": count_unsent(),
         "odd": len(incidents_for(viewer)) if viewer.roles & {"clerk", "director", "supervisor"} else 0,
         "originals": originals_for(viewer, now_of(request)),
@@ -162,13 +160,6 @@ def paper(request: HttpRequest, docket: UUID, digest: str) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store"
     return response
-
-
-@staff_page("clerk", "director", "supervisor")
-@require_GET
-def quarantine(request: HttpRequest) -> HttpResponse:
-    """What came from elsewhere and could not be believed."""
-    return render(request, "desk/quarantine.html", {"rows": quarantined()})
 
 
 @staff_page(*DESK)
