@@ -73,6 +73,8 @@ INSTALLED_APPS = [
     "driftbox.web.roster",
     "driftbox.web.reception",
     "driftbox.web.rounds",
+    "driftbox.web.sync",
+    "driftbox.web.video",
 ]
 
 MIDDLEWARE = [
@@ -92,6 +94,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
 ]
 
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 400}}}
 ROOT_URLCONF = "driftbox.config.urls"
 WSGI_APPLICATION = "driftbox.config.wsgi.application"
 TEMPLATES = [

@@ -14,6 +14,7 @@ urlpatterns = [
     path("walk/", include("driftbox.web.walk.urls")),
     path("board/", include("driftbox.web.board.urls")),
     path("in/", include("driftbox.web.sign_in.urls")),
+    path("", include("driftbox.web.video.urls")),
     path("desk/matters/", include("driftbox.web.packdesk.urls")),
     path("desk/", include("driftbox.web.desk.urls")),
     path("rounds/", include("driftbox.web.rounds.urls")),
@@ -23,5 +24,6 @@ urlpatterns = [
     path("watch/", include("driftbox.web.watch.urls")),
     path("pocket/", include("driftbox.web.pocket.urls")),
     path("roster/", include("driftbox.web.roster.urls")),
+    path("sync/", include("driftbox.web.sync.urls")),
     path("reception/", include("driftbox.web.reception.urls")),
 ]
