@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.test import Client
-from tests.web import doors_duty
+from tests.web import doors_arrivals, doors_duty
 from tests.web.doors_agents import doors_of as agents_of
 from tests.web.doors_watch import doors_of
 from tests.web.gaps import SHOTS
@@ -107,6 +107,7 @@ DOORS = (
     *doors_of(Door, _case, CASES, LETTERS),
     *agents_of(Door, _case, CASES),
     *doors_duty.doors_of(Door),
+    *doors_arrivals.doors_of(Door, _case),
     Door("base:mode", "/mode/elder/", status=302, bad=("/mode/giant/",)),
     Door("base:language", "/language/en/", status=302, bad=("/language/xx/",)),
     Door("resident:home", "/"),
@@ -209,7 +210,12 @@ DOORS = (
     _matter("packdesk:preview", "/desk/matters/{matter}/draft/preview/", who="xu", wrong="hu"),
     _part(),
     _part(method="POST", status=400),
-    Door("desk:quarantine", "/desk/quarantine/", who="hu", wrong="wang"),
+    *(Door(f"sync:{name}", f"/sync/{name}", method="POST", status=403)
+      for name in ("enrol", "hello", "push", "pull", "papers")),
+    Door("desk:carry", "/desk/carry/", who="lin", wrong="chen"),
+    Door("desk:carry", "/desk/carry/", method="POST", status=302, who="lin", wrong="chen"),
+    Door("desk:carry_make", "/desk/carry/{island}/", method="POST", who="lin", wrong="chen",
+         bad=_bad("/desk/carry/{island}/", "{island}", "no-such", "%00", "%ff", "a" * 500)),
     Door("desk:outbox", "/desk/outbox/", who="lin", wrong="chen"),
     Door("desk:texts_again", "/desk/outbox/again/", method="POST", status=302, who="lin", wrong="chen"),
     _case("desk:case", "/desk/cases/{docket}/", who="lin", wrong="chen"),
