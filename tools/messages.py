@@ -20,7 +20,7 @@ from django.utils.translation.template import templatize
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "driftbox"
 ENGLISH = SOURCE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 GETTEXT = {"gettext": 1, "gettext_lazy": 1, "_": 1, "ngettext": 2}
-REFUSALS = {"Refused", "NotAllowed", "NotFound", "BadEntry", "BadFont", "BadPaper", "BadPack", "Note"}
+REFUSALS = {"Refused", "NotAllowed", "NotFound", "BadBundle", "BadEntry", "BadFont", "BadPaper", "BadPack", "Note"}
 FEED, WHAT = "BadFeed", 2  # says what is wrong in its third argument
 CAUSE = "Cause"  # says what happened and what to do in its first two
 KEYWORDS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "_": None}

@@ -5,9 +5,11 @@ from datetime import date
 
 import pypdfium2 as pdfium
 from tests.apps.conftest import EVENING
+from tests.nodes import ISLAND
 
 from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.errands.forms import token_for
+from driftbox.apps.eventlog.nodes import NewNode, believe
 from driftbox.apps.packdesk.actions import begin
 from driftbox.apps.people.models import Account
 from driftbox.apps.recognition.models import RecognitionRow
@@ -22,6 +24,7 @@ def gaps_of(docket, stage):
     papers = [item.code for item in docket.checklist if item.source == "resident" and item.kind != "shown"]
     begin(docket.matter, by=Account.objects.get(username="xu").person, now=EVENING)  # a draft, for its pages
     return {
+        "island": _island(),
         "docket": docket.id, "matter": docket.matter, "label": stage.box, "digest": docket.said or "",
         "parcel": next(iter(docket.parcels), ""), "pier": stage.destination, "item": papers[0] if papers else "",
         "colleague": stage.staff["zhao"].person,
@@ -32,6 +35,13 @@ def gaps_of(docket, stage):
         **_invitation(docket),
         **_photographed(docket),
     }  # fmt: skip
+
+
+def _island():
+    """The name of a station that is believed here."""
+    believe(NewNode(name=ISLAND.node, public=ISLAND.public, sealing=ISLAND.sealing, role="station", office="C-BS"),
+            now=EVENING)  # fmt: skip
+    return ISLAND.node
 
 
 def _invitation(docket):

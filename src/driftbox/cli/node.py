@@ -13,12 +13,12 @@ from driftbox.apps.sync.files import take_file, write_file
 from driftbox.apps.sync.intake import let_stand, restand
 from driftbox.apps.sync.meeting import meet
 from driftbox.apps.sync.peers import node_row
-from driftbox.apps.sync.queries import Standing, standing
+from driftbox.apps.sync.queries import PeerLine, Standing, standing
 from driftbox.apps.sync.taking import Outcome
 from driftbox.cli.clock_now import now
 from driftbox.cli.manage import prepare
 from driftbox.domain.errors import DriftboxError, Refused
-from driftbox.domain.log.entry import encode64
+from driftbox.domain.log.entry import encode64, moment_text
 from driftbox.gateways.node_file import NodeConfig
 from driftbox.gateways.peer_wire import knock
 from driftbox.gateways.sentences import sentence_of
@@ -141,13 +141,15 @@ def _told(found: Standing) -> str:
         f"  {found.waiting} 条等前一条 entries for their cause, {found.quarantined} 条待看 in quarantine",
     ]
     lines += [f"警报 Alarms: {found.alarms}"] if found.alarms else []
-    for peer in found.peers:
-        offset = "?" if peer.offset_ms is None else f"{peer.offset_ms / 1000:+.1f} s"
-        lines.append(
-            f"· {peer.node}  {peer.role} {peer.office}  上次见面 last met {peer.met or '—'}  钟差 clock {offset}  "
-            f"待送 to send ≤ {peer.unsent}  对方没收 refused {peer.refused}{'  已吊销 revoked' if peer.revoked else ''}"
-        )
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines + [_peer(peer) for peer in found.peers]) + "\n"
+
+
+def _peer(peer: PeerLine) -> str:
+    offset = "?" if peer.offset_ms is None else f"{peer.offset_ms / 1000:+.1f} s"
+    met = moment_text(peer.met) if peer.met else "—"
+    gone = "  已吊销 revoked" if peer.revoked else ""
+    first = f"· {peer.node}  {peer.role} {peer.office}  上次见面 last met {met}  钟差 clock {offset}"
+    return f"{first}  待送 to send ≤ {peer.unsent}  对方没收 refused {peer.refused}{gone}"
 
 
 def run_export(arguments: argparse.Namespace) -> int:

@@ -25,7 +25,7 @@ class PeerLine(Struct, frozen=True, kw_only=True):
     role: str
     office: str
     revoked: str
-    met: str
+    met: datetime | None
     tried: str
     failed: str
     offset_ms: int | None
@@ -83,12 +83,12 @@ def peers() -> list[PeerLine]:
     refused = dict(RefusedRow.objects.values_list("peer").annotate(count=Count("digest")))
     nodes = NodeRow.objects.exclude(name=keys().node).exclude(role="phone")
     found = [_line(node, rows.get(node.name) or PeerRow(node=node.name), last, refused) for node in nodes]
-    return sorted(found, key=lambda line: (line.met, line.node), reverse=True)
+    return sorted(found, key=lambda line: (_text(line.met), line.node), reverse=True)
 
 
 def _line(node: NodeRow, row: PeerRow, last: int, refused: dict[str, int]) -> PeerLine:
     return PeerLine(
-        node=node.name, role=node.role, office=node.office, revoked=_text(node.revoked), met=_text(row.met),
+        node=node.name, role=node.role, office=node.office, revoked=_text(node.revoked), met=row.met,
         tried=_text(row.tried), failed=row.failed, offset_ms=row.offset_ms,
         unsent=max(0, last - row.acked), refused=refused.get(node.name, 0),
         entries_in=row.entries_in, directory=row.directory,

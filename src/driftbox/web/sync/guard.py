@@ -60,12 +60,12 @@ def for_nodes(view: Callable[[HttpRequest, str], Answer]) -> Callable[[HttpReque
     return guarded
 
 
-def refused(refusal: DriftboxError, request: HttpRequest) -> HttpResponse:
+def refused(refusal: DriftboxError, request: HttpRequest, *, status: int = 0) -> HttpResponse:
     """A refusal as the other node reads it, with the time that our clock says."""
     log.info("refused at %s: %s", request.path, refusal.code)
     told = WireRefusal(refusal.code, sentence_of(refusal), millis(now_of(request)))
     return HttpResponse(
-        msgspec.json.encode(told), status=STATUS.get(type(refusal), 400), content_type="application/json"
+        msgspec.json.encode(told), status=status or STATUS.get(type(refusal), 400), content_type="application/json"
     )
 
 

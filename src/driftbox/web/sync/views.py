@@ -45,7 +45,7 @@ def let_in(request: HttpRequest) -> HttpResponse:
         return HttpResponse(enrol(told.code, decode64(told.request), now=now_of(request)),
                             content_type="application/octet-stream")  # fmt: skip
     except DriftboxError as refusal:
-        return refused(refusal, request)
+        return refused(refusal, request, status=403)
 
 
 @for_nodes
