@@ -155,7 +155,11 @@ def _peer(peer: PeerLine) -> str:
 def run_export(arguments: argparse.Namespace) -> int:
     """Write a bundle."""
     prepare()
-    written = write_file(arguments.peer, arguments.file, piece_bytes=arguments.piece_bytes, now=now())
+    try:
+        written = write_file(arguments.peer, arguments.file, piece_bytes=arguments.piece_bytes, now=now())
+    except OSError as fault:
+        sys.stderr.write(f"写不了，什么都没丢 Cannot write, nothing was lost: {fault}\n")
+        return 2
     made = written.made
     for path, size in written.files:
         sys.stdout.write(f"{path}  {size} B\n")
