@@ -115,7 +115,9 @@ def test_after_a_set_time_it_enters_without_and_the_gap_is_named_until_it_is_clo
     assert settle(now=LATER + timedelta(hours=48)) == (DOCKET,)
     assert load(DOCKET).docket.count == 3
     assert [fault.code for fault in log.verify_docket(DOCKET)] == ["gap"]
+    assert log.gaps_in(DOCKET) == 1
     arrive([raws[1]], now=LATER + timedelta(hours=50))
+    assert log.gaps_in(DOCKET) == 0
     assert log.verify_docket(DOCKET) == []
 
 

@@ -11,7 +11,7 @@ from tests.nodes import ISLAND, PHONE, STATION, STRANGER, believe_all, believe_n
 
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.eventlog.models import AlarmRow, AsideRow, LateRow, ReleaseRow
-from driftbox.apps.sync.intake import arrive, revoke
+from driftbox.apps.sync.intake import arrive, revoke, settle
 from driftbox.domain.log.ids import build_id, id_millis, instant
 from driftbox.domain.log.reasons import WHY, why
 
@@ -96,6 +96,15 @@ def test_the_page_speaks_english(hu, locale, settings):
     page = hu.get("/desk/arrivals/", headers={"accept-language": "en"}).content.decode()
     assert "The one before it has not arrived yet." in page
     assert all(cause.said not in page for cause in WHY.values())
+
+
+def test_a_case_with_a_gap_says_so_until_it_is_closed(hu, stage):
+    raws = story_of(ISLAND)
+    arrive([raws[0], *raws[2:4]], now=LATER)
+    settle(now=LATER + timedelta(days=3))
+    assert "中间有 1 条还没有到" in hu.get(f"/desk/cases/{DOCKET}/").content.decode()
+    arrive([raws[1]], now=LATER)
+    assert "还没有到" not in hu.get(f"/desk/cases/{DOCKET}/").content.decode()
 
 
 def test_a_clerk_is_told_whose_page_it_is(stage, as_staff):

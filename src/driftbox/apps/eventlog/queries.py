@@ -83,6 +83,14 @@ def turn_of(docket: str) -> int:
     return row[0] if row else 0
 
 
+def gaps_in(docket: str) -> int:
+    """How many entries of ``docket`` count although the one before them, by the same node, has not come."""
+    rows = EntryRow.objects.filter(docket=docket).values_list("digest", "prev")
+    held = {digest for digest, _prev in rows}
+    orphans = [digest for digest, prev in rows if prev and prev not in held]
+    return len(orphans) - AsideRow.objects.filter(digest__in=orphans).count() if orphans else 0
+
+
 def kinds_in(docket: str) -> frozenset[str]:
     """The kinds of the entries that count in ``docket``; none when none counts."""
     return frozenset(read.entry.kind for read in since(docket))

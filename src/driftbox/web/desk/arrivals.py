@@ -32,6 +32,7 @@ from driftbox.web.base.viewer import staff_page, viewer_of
 
 LOOK_AFTER = ("director", "supervisor")
 AT_ONCE = 200
+UNPROVEN = frozenset({"unknown_signer", "forged"})  # who did it is only what the bytes say
 _DIGEST = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -69,12 +70,18 @@ class _Names:
 
     def row(self, one: Apart) -> Row:
         hidden = hidden_from(self._viewer, one.docket)
-        person = self._people.get(one.by)
+        title = "" if hidden else str(TITLES.get(one.kind, ""))
+        recorded_at = machine(one.node, self._known, self._people)
         return Row(
-            one.digest, "" if hidden else str(TITLES.get(one.kind, "")),
-            "" if hidden or person is None else person.name, machine(one.node, self._known, self._people),
-            self._cases.get(one.docket), one.since, one.until, hidden, one.releasable and not hidden,
+            one.digest, title, "" if hidden else self._who(one), recorded_at, self._cases.get(one.docket), one.since,
+            one.until, hidden, one.releasable and not hidden,
         )  # fmt: skip
+
+    def _who(self, one: Apart) -> str:
+        person = self._people.get(one.by)
+        if person is None:
+            return ""
+        return gettext("说是{who}").format(who=person.name) if one.code in UNPROVEN else person.name
 
 
 def machine(name: str, known: dict[str, Node], people: dict[str, Colleague]) -> str:

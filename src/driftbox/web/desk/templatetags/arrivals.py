@@ -7,6 +7,7 @@ from django import template
 from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.dockets.queries import reached_by
 from driftbox.apps.eventlog import waiting
+from driftbox.apps.eventlog.queries import gaps_in
 from driftbox.web.base.telling import TITLES
 from driftbox.web.base.viewer import viewer_of
 from driftbox.web.desk.arrivals import LOOK_AFTER
@@ -29,7 +30,8 @@ def what_arrived(context: dict[str, Any]) -> dict[str, Any]:
 
 @register.inclusion_tag("desk/_late.html", takes_context=True)
 def what_came_late(context: dict[str, Any], docket: str) -> dict[str, Any]:
-    """What came to this case after the viewer, or this node, had decided without it."""
+    """What came to this case after the viewer, or this node, had decided without it; and what has not come yet."""
     rows = waiting.late_on(docket, viewer_of(context["request"]).person)
     late = [(str(TITLES.get(row.kind, row.kind)), str(TITLES.get(row.decided_kind, row.decided_kind))) for row in rows]
-    return {"late": late, "docket": docket, "csrf_token": context["csrf_token"]}
+    gaps = gaps_in(docket)
+    return {"late": late, "gaps": gaps, "docket": docket, "csrf_token": context["csrf_token"]}
