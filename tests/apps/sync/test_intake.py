@@ -10,6 +10,7 @@ from tests.nodes import ISLAND, STATION, believe_all, chained, raws_of, story_of
 
 from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.dockets.queries import load, rows_numbered
+from driftbox.apps.figures.models import TodoRow
 from driftbox.apps.sync.intake import arrive, revoke
 from driftbox.cli.log import faults_of
 from driftbox.domain.log.ids import build_id, id_millis
@@ -58,3 +59,12 @@ def test_a_number_is_as_given_again_when_its_twin_counts_no_longer():
     arrive(first[1] + second[1], now=LATER)
     revoke(STATION.node, since=EVENING - timedelta(days=900), now=LATER)
     assert load(second[0]).docket.number == STORY[0].body.number
+
+
+def test_figures_are_counted_anew_when_something_counts_no_longer():
+    arrive(story_of(ISLAND), now=LATER)
+    TodoRow.objects.all().delete()
+    arrive(story_of(ISLAND), now=LATER)
+    assert not TodoRow.objects.exists()
+    revoke(ISLAND.node, since=EVENING - timedelta(days=900), now=LATER)
+    assert {row.docket for row in TodoRow.objects.all()} == {STORY[0].docket}
