@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from driftbox.apps.directory.enrolling import application, enrol, enrol_code, join, revoke
+from driftbox.apps.directory.enrolling import application, enrol, enrol_code
 from driftbox.apps.node import keep_node_config, keys, node_config
 from driftbox.apps.sync.files import take_file, write_file
-from driftbox.apps.sync.intake import let_stand, restand
+from driftbox.apps.sync.intake import join, revoke
 from driftbox.apps.sync.meeting import meet
 from driftbox.apps.sync.peers import node_row
 from driftbox.apps.sync.queries import PeerLine, Standing, standing
@@ -116,8 +116,6 @@ def run_join(arguments: argparse.Namespace) -> int:
 def join_with(code: str, answer: bytes, url: str) -> int:
     """Become what the hub's answer says, and write it down."""
     joined = join(code, answer, now=now())
-    restand(joined.took.dockets, now=now())
-    let_stand(joined.took.released, by="", now=now())
     told = {"role": joined.role, "office": joined.office, "hub": joined.hub, "url": url}
     keep_node_config(msgspec.convert(told, NodeConfig))
     sys.stdout.write(f"本机现在是 This node is now: {joined.role} {joined.office}\n总站 Hub: {joined.hub}\n")
@@ -217,6 +215,6 @@ def run_revoke(arguments: argparse.Namespace) -> int:
     """Believe a node no longer."""
     prepare()
     name, moment = node_row(arguments.node).name, now()
-    restand(revoke(name, since=moment, now=moment), now=moment)
+    revoke(name, since=moment, now=moment)
     sys.stdout.write(f"{name}\n从现在起不再认它。What it records from now on waits in quarantine.\n")
     return 0

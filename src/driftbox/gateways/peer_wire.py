@@ -110,7 +110,7 @@ class Wire:
         self.sent += len(body)
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310 - see web_address
-                return self._proved(nonce, answer.read(LARGEST), answer.headers)
+                return self._proved(nonce, read_whole(answer), answer.headers)
         except urllib.error.HTTPError as refusal:
             with refusal:
                 return read_refusal(refusal.read(LARGEST), refusal.code)
@@ -123,6 +123,18 @@ class Wire:
         except BadEntry:
             raise Refused("not_the_peer", "回话的不是要找的那台机器，什么都没有收。请对一对地址。") from None
         return Answered(body, bundle, int(size))
+
+
+def read_whole(answer: http.client.HTTPResponse) -> bytes:
+    """The body of an answer.
+
+    Raises:
+        ConnectionError: the line was cut before its end.
+    """
+    body, told = answer.read(LARGEST), answer.headers.get("Content-Length") or ""
+    if told.isdecimal() and len(body) < min(LARGEST, int(told)):
+        raise ConnectionError
+    return body
 
 
 def web_address(url: str) -> str:

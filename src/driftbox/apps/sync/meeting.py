@@ -85,7 +85,7 @@ class _Meeting:
 
     def _hello(self) -> None:
         begun = self._clock()
-        answer = self._wire.post("/sync/hello", msgspec.json.encode(hello_for(self._hub, begun)))
+        answer = self._wire.post("/sync/hello", msgspec.json.encode(hello_for(self._hub, begun)), tries=4)
         said, middle = _read(answer.body, Hello), begun + (self._clock() - begun) / 2
         self._offset = said.clock_ms - millis(middle)
         hear_hello(self._hub, said, now=self._clock(), offset_ms=self._offset)

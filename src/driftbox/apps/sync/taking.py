@@ -9,14 +9,13 @@ from django.db import transaction
 from django.db.models import F
 from msgspec import Struct
 
-from driftbox.apps.directory import taking as directory
 from driftbox.apps.eventlog.models import EntryRow
 from driftbox.apps.node import keys, paper_store
 from driftbox.apps.papers.actions import destroy_key
 from driftbox.apps.papers.arrived import keep_sealed
 from driftbox.apps.papers.models import KeyRow, PaperRow
 from driftbox.apps.people.arrived import receive_person
-from driftbox.apps.sync.intake import arrive, let_stand, restand
+from driftbox.apps.sync.intake import arrive, take_directory
 from driftbox.apps.sync.models import ArrivalRow, AskedRow, BundleRow, GivenRow, PeerRow, RefusedRow, WantRow
 from driftbox.apps.sync.peers import heard, hold_table, keep_peer, node_row, peer_of, public_of
 from driftbox.domain.errors import BadBundle, BadPaper
@@ -205,17 +204,6 @@ def _remember_arrivals(peer: str, ids: set[str], before: int) -> None:
         else:
             runs.append(ArrivalRow(peer=peer, first=seq, last=seq))
     ArrivalRow.objects.bulk_create(runs, batch_size=200)
-
-
-def take_directory(change: bytes, *, now: datetime) -> None:
-    """Take the directory from the hub, and let count here what counts by it now.
-
-    Raises:
-        BadEntry: not from the hub of this node, or not for this node.
-    """
-    took_it = directory.take(change, now)
-    restand(took_it.dockets, now=now)
-    let_stand(took_it.released, now=now, by="")
 
 
 def keep_paper(digest: str, sealed: bytes, *, now: datetime) -> int:
