@@ -6,6 +6,7 @@ from typing import Any
 
 from driftbox.apps.papers.actions import destroy_key
 from driftbox.apps.petitions.alike import forget_marks
+from driftbox.apps.sittings.recordings import destroy_all_of
 from driftbox.cli.clock_now import now
 
 
@@ -24,4 +25,5 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     destroy_key(arguments.docket, now=now())
     forget_marks(arguments.docket)
+    destroy_all_of(arguments.docket, now=now())
     return 0

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from driftbox.apps.pack import pack_as_of
 from driftbox.apps.packdesk.queries import changes_if_any
 from driftbox.cli import (
+    calls,
     clock,
     custody,
     dispatch,
@@ -33,6 +34,7 @@ from driftbox.domain.errors import DriftboxError
 from driftbox.gateways.sentences import sentence_of
 
 COMMANDS = (
+    calls,
     serve,
     read,
     rounds,

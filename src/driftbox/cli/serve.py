@@ -10,6 +10,7 @@ from django.conf import settings
 from granian.constants import Interfaces
 from granian.server import Server
 
+from driftbox.cli.calls_watch import CallsWatch
 from driftbox.cli.manage import prepare
 from driftbox.cli.read_watch import Watch
 from driftbox.domain.errors import Refused
@@ -21,6 +22,8 @@ def register(subparsers: Any) -> None:
     serve = subparsers.add_parser("serve", help="serve the pages until Ctrl-C")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
+    serve.add_argument("--ws-port", type=int, default=int(os.environ.get("DRIFTBOX_WS_PORT") or "0"),
+                       help="of the signalling of calls; the next one when not said")  # fmt: skip
     serve.add_argument("--workers", type=int, default=1)
     serve.set_defaults(func=run)
 
@@ -48,9 +51,12 @@ def run(arguments: argparse.Namespace) -> int:
         log_access=False,
     )
     watch = Watch()
+    calls = CallsWatch(arguments.host, arguments.port, arguments.ws_port or arguments.port + 1)
     watch.start()
+    calls.start()
     try:
         server.serve()
     finally:
+        calls.stop()
         watch.stop()
     return 0

@@ -33,6 +33,11 @@ def now_of(request: HttpRequest) -> datetime:
     return moment
 
 
+def moment_now() -> datetime:
+    """The instant at which something came in over an open connection: one has no request of its own."""
+    return datetime.now(UTC)  # noqa: TID251 - see ``now_of``
+
+
 def cannot_write(exception: Exception) -> bool:
     """Whether the store was busy, stood in a ring of waiting acts, or is full; the transaction was undone."""
     return isinstance(exception, OperationalError) or (isinstance(exception, OSError) and exception.errno in FULL)
