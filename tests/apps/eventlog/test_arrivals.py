@@ -204,6 +204,16 @@ def test_what_comes_after_somebody_decided_is_shown_to_them():
     assert (late.entry, late.decided, late.decider) == (note.id, second.id, second.by)
 
 
+def test_what_came_in_another_way_or_was_released_is_refused_no_more():
+    raws = story_of(ISLAND)[:4]
+    arrive(raws[:2], now=LATER, via=STATION.node)
+    revoke(ISLAND.node, since=LATER, now=LATER)
+    arrive(raws[:3], now=LATER, via=ISLAND.node)
+    release(digest_of(raws[2]), by="lin", now=LATER)
+    taken = arrive(raws, now=LATER, via=ISLAND.node)
+    assert (taken.known, dict(taken.refused)) == (3, {digest_of(raws[3]): "revoked_signer"})
+
+
 @pytest.fixture
 def phone(stage):
     """Agent Chen's phone."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 from tests.apps.conftest import EVENING
@@ -90,6 +90,8 @@ places = st.integers(0, len(UNIVERSE) - 1)
 bundle = st.tuples(st.sampled_from(ROUTES), st.lists(places, max_size=12))
 
 
+@example(acts=[(RELAY.node, [*range(len(UNIVERSE))]), None, (STATION.node, [*range(len(UNIVERSE))])],
+         last=[*range(len(UNIVERSE))])  # fmt: skip
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=st.lists(st.none() | bundle, max_size=6), last=st.permutations(range(len(UNIVERSE))))
 def test_order_number_and_route_make_no_difference(db, acts, last):

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct
 
 from driftbox.apps.eventlog.models import NodeRow, ReleaseRow
+from driftbox.apps.eventlog.standing import WAITING
 from driftbox.apps.pack import subtree
 from driftbox.apps.packdesk.queries import changes
 from driftbox.apps.people.models import Account
@@ -76,7 +77,7 @@ def _all() -> Iterator[tuple[str, str, Struct]]:
         roles = tuple(one.roles)
         yield "person", one.person, PersonLine(one.name, one.office, roles, one.agent_kind, one.is_active)
         yield "account", one.person, AccountLine(one.username, one.password, one.phone)
-    for release in ReleaseRow.objects.all():
+    for release in ReleaseRow.objects.exclude(code=WAITING):
         yield "release", release.digest, ReleaseLine(release.by)
     published = changes()
     yield "pack", "pack", PackLine(len(published), published[-1].entry if published else "")

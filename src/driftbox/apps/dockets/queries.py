@@ -140,6 +140,11 @@ def cases_for(viewer: Viewer, *, final: bool = False, roles: Iterable[str] = ())
     return sorted(rows.order_by("-touched")[:300], key=lambda row: (row.due or "9999", -row.touched))
 
 
+def reached_among(viewer: Viewer, dockets: Iterable[str]) -> list[CaseRow]:
+    """Those of ``dockets`` that are cases which ``viewer`` reaches, by number."""
+    return list(CaseRow.objects.filter(reached_by(viewer), pk__in=set(dockets)).order_by("number"))
+
+
 def cases_for_beneficiary(person: str) -> list[str]:
     """The dockets of the cases that are for ``person``, newest first; confidential ones are left out."""
     rows = CaseRow.objects.filter(beneficiary=person, confidential=False) if person else CaseRow.objects.none()

@@ -1,5 +1,6 @@
 """Puts believed entries into the log: in causal order, once, and what has no cause yet into the backlog 积压."""
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -65,14 +66,17 @@ def _admit_some(by_docket: dict[str, dict[str, Arrival]], known: Mapping[str, No
         going, staying = _sort_out(pool, held)
         entering += going
         waiting += staying
-    _insert(entering, now)
+    _insert(entering)
+    in_now, staying_on = _digests(entering), _digests(waiting)
+    came = [one for fresh in by_docket.values() for digest, one in fresh.items() if digest not in staying_on]
+    _settle([*came, *entering], now)
     for one in entering:
         links[one.sealed.entry.docket].append(_link(one.sealed))
     _keep_waiting(waiting, now)
     touched = {one.sealed.entry.docket for one in entering}
     touched.update(restand_links({docket: links[docket] for docket in touched}, known, now=now))
     note_late([one.sealed for one in entering], now=now)
-    return Admitted(_digests(entering), _digests(waiting), tuple(sorted(touched)))
+    return Admitted(in_now, staying_on, tuple(sorted(touched)))
 
 
 def _backlog_of(by_docket: Iterable[str]) -> dict[str, dict[str, Arrival]]:
@@ -87,7 +91,7 @@ def _backlog_of(by_docket: Iterable[str]) -> dict[str, dict[str, Arrival]]:
 def _sort_out(pool: Mapping[str, Arrival], held: set[str]) -> tuple[list[Arrival], list[Arrival]]:
     """Those of ``pool`` that can enter, causes before what follows them, and those that have to wait."""
     heirs: dict[str, list[Arrival]] = {}
-    ready: list[Arrival] = []
+    ready: deque[Arrival] = deque()
     for one in sorted(pool.values(), key=lambda one: (one.sealed.entry.id, one.sealed.digest)):
         prev = one.sealed.entry.prev
         if not prev or prev in held or (one.marked and prev not in pool):
@@ -96,7 +100,7 @@ def _sort_out(pool: Mapping[str, Arrival], held: set[str]) -> tuple[list[Arrival
             heirs.setdefault(prev, []).append(one)
     going: list[Arrival] = []
     while ready:
-        one = ready.pop(0)
+        one = ready.popleft()
         going.append(one)
         ready += heirs.pop(one.sealed.digest, [])
     left = [one for staying in heirs.values() for one in staying]
@@ -107,7 +111,7 @@ def _sort_out(pool: Mapping[str, Arrival], held: set[str]) -> tuple[list[Arrival
     return going, left
 
 
-def _insert(entering: Sequence[Arrival], now: datetime) -> None:
+def _insert(entering: Sequence[Arrival]) -> None:
     if not entering:
         return
     rows = [
@@ -118,11 +122,14 @@ def _insert(entering: Sequence[Arrival], now: datetime) -> None:
     share_table()
     with connection.cursor() as cursor:
         cursor.executemany(INSERT, rows)
-    digests = [one.sealed.digest for one in entering]
+
+
+def _settle(held: Sequence[Arrival], now: datetime) -> None:
+    """What is in the log waits nowhere else."""
     kept_apart = QuarantineRow.objects.filter(released=None).exists()
-    for first in range(0, len(digests), AT_ONCE):
-        part = entering[first : first + AT_ONCE]
-        WaitingRow.objects.filter(digest__in=digests[first : first + AT_ONCE]).delete()
+    for first in range(0, len(held), AT_ONCE):
+        part = held[first : first + AT_ONCE]
+        WaitingRow.objects.filter(digest__in=[one.sealed.digest for one in part]).delete()
         if kept_apart:
             came = [digest_of(one.raw) for one in part]
             QuarantineRow.objects.filter(digest__in=came, released=None).update(released=now)

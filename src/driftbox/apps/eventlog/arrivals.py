@@ -13,17 +13,17 @@ from msgspec import Struct, json
 from driftbox import __version__
 from driftbox.apps.eventlog.admitting import Arrival, admit
 from driftbox.apps.eventlog.judging import Judge, Theirs, nobody
-from driftbox.apps.eventlog.models import AsideRow, QuarantineRow, ReleaseRow, WaitingRow
+from driftbox.apps.eventlog.models import AsideRow, EntryRow, QuarantineRow, ReleaseRow, WaitingRow
 from driftbox.apps.eventlog.nodes import nodes
 from driftbox.apps.eventlog.queries import DECODERS
-from driftbox.apps.eventlog.standing import AT_ONCE, REVOKED, lock_all, restand
+from driftbox.apps.eventlog.standing import AT_ONCE, REVOKED, WAITING, lock_all, restand
 from driftbox.domain.errors import BadEntry, NotFound, Refused
-from driftbox.domain.log.entry import decode_entry, digest_of
+from driftbox.domain.log.entry import Sealed, decode_entry, digest_of
 from driftbox.domain.log.ids import TOLERANCE, build_id, millis, refuse_time_from_ahead
 from driftbox.domain.log.reasons import BY_UPGRADE, RELEASABLE
 from driftbox.gateways.keys import verify
 
-WAITING = "waiting"
+KEPT = 65_536  # bytes; four times the longest entry: what is longer was none, and is known again by its digest
 
 
 class Taken(Struct, frozen=True):
@@ -53,17 +53,12 @@ def take_in(
     """
     with transaction.atomic():
         known = nodes()
-        judge = Judge(known, now, via, offset_ms, theirs)
-        arrivals, refused, kept_apart = list[Arrival](), dict[str, str](), 0
-        for raw in raws:
-            try:
-                arrivals.append(Arrival(judge.believe(raw), raw, via))
-            except BadEntry as refusal:
-                refused[digest_of(raw)] = refusal.code
-                kept_apart += _quarantine(raw, refusal.code, via, now)
-        brought = {one.sealed.digest: digest_of(one.raw) for one in arrivals}
-        admitted = admit(arrivals, known, now=now)
+        lot = _judged(raws, Judge(known, now, via, offset_ms, theirs), via)
+        kept_apart = sum(_quarantine(raw, code, via, now) for raw, code in lot.refused.items())
+        brought = {one.sealed.digest: digest_of(one.raw) for one in lot.arrivals}
+        admitted = admit(lot.arrivals, known, now=now)
         aside = _aside_among(brought)
+    refused = {digest_of(raw): code for raw, code in lot.refused.items()}
     refused |= {brought[digest]: code for digest, code in aside.items()}
     refused |= {brought[digest]: WAITING for digest in admitted.waiting & brought.keys()}
     return Taken(
@@ -74,6 +69,43 @@ def take_in(
         touched=admitted.touched,
         refused=tuple(sorted(refused.items())),
     )
+
+
+class _Lot(Struct, frozen=True):
+    """What was brought: what can be taken, and the bytes that cannot, each with its code."""
+
+    arrivals: list[Arrival]
+    refused: dict[bytes, str]
+
+
+def _judged(raws: Iterable[bytes], judge: Judge, via: str) -> _Lot:
+    arrivals, doubtful, refused = list[Arrival](), dict[bytes, tuple[Sealed, str]](), dict[bytes, str]()
+    for raw in raws:
+        try:
+            sealed = judge.prove(raw)
+        except BadEntry as refusal:
+            refused[raw] = refusal.code
+            continue
+        code = judge.objection(sealed.entry)
+        if code:
+            doubtful[raw] = sealed, code
+        else:
+            arrivals.append(Arrival(sealed, raw, via))
+    held = _held_among(sealed.digest for sealed, _code in doubtful.values())
+    for raw, (sealed, code) in doubtful.items():  # what came in by another way, or was released, is known
+        if sealed.digest in held:
+            arrivals.append(Arrival(sealed, raw, via))
+        else:
+            refused[raw] = code
+    return _Lot(arrivals, refused)
+
+
+def _held_among(digests: Iterable[str]) -> set[str]:
+    wanted, found = sorted(digests), set[str]()
+    for first in range(0, len(wanted), AT_ONCE):
+        rows = EntryRow.objects.filter(digest__in=wanted[first : first + AT_ONCE])
+        found.update(rows.values_list("digest", flat=True))
+    return found
 
 
 def _aside_among(digests: Iterable[str]) -> dict[str, str]:
@@ -93,7 +125,7 @@ class _Seen(Struct):
 
 
 def _quarantine(raw: bytes, code: str, via: str, now: datetime) -> int:
-    """Keep bytes apart; whether they are new here. A row that came in once and is refused again is apart again."""
+    """Keep bytes apart; whether they are new here."""
     try:
         seen = json.decode(raw, type=_Seen)
     except (ValueError, RecursionError):
@@ -101,7 +133,7 @@ def _quarantine(raw: bytes, code: str, via: str, now: datetime) -> int:
     row, made = QuarantineRow.objects.get_or_create(
         digest=digest_of(raw),
         defaults={
-            "raw": raw, "code": code, "received": now, "via": via, "node": _shown(seen.node, 40),
+            "raw": raw[:KEPT], "code": code, "received": now, "via": via, "node": _shown(seen.node, 40),
             "docket": _shown(seen.docket, 36), "entry": _shown(seen.id, 36), "tried": __version__,
         },
     )  # fmt: skip
@@ -120,15 +152,12 @@ def retry(*, now: datetime, theirs: Theirs = nobody) -> tuple[str, ...]:
     """
     with transaction.atomic():
         known = nodes()
-        arrivals: list[Arrival] = []
+        arrivals = [_marked(row) for row in WaitingRow.objects.filter(until__lte=now)]
         for row in QuarantineRow.objects.filter(_may_be_right(known.keys(), now), released=None).order_by("received"):
-            try:
-                arrivals.append(
-                    Arrival(Judge(known, now, row.via, 0, theirs).believe(bytes(row.raw)), bytes(row.raw), row.via)
-                )
-            except BadEntry as refusal:
-                QuarantineRow.objects.filter(pk=row.pk).update(code=refusal.code, tried=__version__)
-        arrivals += [_marked(row) for row in WaitingRow.objects.filter(until__lte=now)]
+            lot = _judged([bytes(row.raw)], Judge(known, now, row.via, 0, theirs), row.via)
+            arrivals += lot.arrivals
+            for code in lot.refused.values():
+                QuarantineRow.objects.filter(pk=row.pk).update(code=code, tried=__version__)
         return admit(arrivals, known, now=now).touched
 
 

@@ -33,8 +33,8 @@ class Judge:
         bringer = known.get(via)
         self._relays = bringer is not None and bringer.revoked is None
 
-    def believe(self, raw: bytes) -> Sealed:
-        """The entry in ``raw``.
+    def prove(self, raw: bytes) -> Sealed:
+        """The entry in ``raw``, if a node that was ever one of ours signed it, and its time has come.
 
         Raises:
             BadEntry: it has to wait; ``code`` says why.
@@ -48,17 +48,19 @@ class Judge:
             raise BadEntry("forged", "这一条的签名对不上，可能被改过，先放一边，等人看过再说。")
         verify(signer.public, sealed.signature, sealed.unsigned)
         refuse_time_from_ahead(entry.id, self._now)
-        self._require_in_order(entry, signer)
         return sealed
 
-    def _require_in_order(self, entry: Entry, signer: Node) -> None:
+    def objection(self, entry: Entry) -> str:
+        """Why an entry that was proved is not taken from whoever brought it; empty when it is."""
+        signer = self._known[entry.node]
         direct = not (self._relays and self._via != signer.name)
         if direct and signer.revoked is not None:
-            raise BadEntry("revoked_signer", "记这一条的机器已经停用，先放一边，等人看过再说。")
+            return "revoked_signer"
         if self._via == signer.name and abs(self._offset) > _clock_limit_ms():
-            raise BadEntry("clock_off", "那台机器的钟差得太多，先放一边，等人看过再说。")
+            return "clock_off"
         if signer.role == "phone" and (entry.by != signer.person or (direct and not self._theirs(entry))):
-            raise BadEntry("not_theirs", "这部手机的主人不能记这一条，先放一边，等人看过再说。")
+            return "not_theirs"
+        return ""
 
 
 def _clock_limit_ms() -> int:

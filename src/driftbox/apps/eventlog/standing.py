@@ -14,6 +14,7 @@ from driftbox.domain.log.ids import id_millis, millis
 from driftbox.domain.log.lines import Link, losing_lines
 
 REVOKED = "revoked_signer"
+WAITING = "waiting"  # let in without its cause: that says nothing of its signer
 ALARMING = frozenset({"forked_chain", "two_under_one_id"})
 AT_ONCE = 400  # dockets in one query
 
@@ -50,7 +51,7 @@ def restand_links(found: Mapping[str, Sequence[Link]], known: Mapping[str, Node]
     for docket, digest, code in AsideRow.objects.filter(docket__in=list(found)).values_list("docket", "digest", "code"):
         standing[docket][digest] = code
     changed = []
-    released = set(ReleaseRow.objects.values_list("digest", flat=True))
+    released = set(ReleaseRow.objects.exclude(code=WAITING).values_list("digest", flat=True))
     for docket, links in found.items():
         wanted = not_counting(links, known, released)
         if wanted != standing[docket]:

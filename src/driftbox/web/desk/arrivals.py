@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from driftbox.apps.directory.taking import directory_state
 from driftbox.apps.dockets.access import docket_for, hidden_from
 from driftbox.apps.dockets.models import CaseRow
-from driftbox.apps.dockets.queries import reached_by
+from driftbox.apps.dockets.queries import reached_among
 from driftbox.apps.eventlog import waiting
 from driftbox.apps.eventlog.nodes import Node, nodes
 from driftbox.apps.eventlog.waiting import Apart
@@ -65,8 +65,7 @@ class _Names:
 
     def __init__(self, viewer: Viewer, found: Sequence[Apart]) -> None:
         self._viewer, self._known, self._people = viewer, nodes(), colleagues()
-        cases = CaseRow.objects.filter(reached_by(viewer), pk__in={one.docket for one in found})
-        self._cases = {row.docket: row for row in cases}
+        self._cases = {row.docket: row for row in reached_among(viewer, (one.docket for one in found))}
 
     def row(self, one: Apart) -> Row:
         hidden = hidden_from(self._viewer, one.docket)

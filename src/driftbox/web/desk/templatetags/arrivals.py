@@ -4,8 +4,7 @@ from typing import Any
 
 from django import template
 
-from driftbox.apps.dockets.models import CaseRow
-from driftbox.apps.dockets.queries import reached_by
+from driftbox.apps.dockets.queries import reached_among
 from driftbox.apps.eventlog import waiting
 from driftbox.apps.eventlog.queries import gaps_in
 from driftbox.web.base.telling import TITLES
@@ -24,7 +23,7 @@ def what_arrived(context: dict[str, Any]) -> dict[str, Any]:
     return {
         "apart": waiting.count_apart() if looks_after else 0,
         "alarms": len(waiting.alarms()) if looks_after else 0,
-        "late": CaseRow.objects.filter(reached_by(viewer), pk__in=late).order_by("number") if late else (),
+        "late": reached_among(viewer, late) if late else (),
     }
 
 
