@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
 import msgspec
+from channels.consumer import get_handler_name
 from channels.db import database_sync_to_async
 from channels.exceptions import ChannelFull
 from channels.generic.websocket import AsyncWebsocketConsumer
@@ -31,7 +32,6 @@ CLOSES: Final = {
     "no_seat": NO_SEAT, "not_answered": NOT_YET, "room_over": OVER, "sitting_over": OVER, "sitting_full": FULL,
 }  # fmt: skip
 MOST_BAD: Final = 10  # messages that cannot be read, before somebody is shown out
-HELLO_WITHIN: Final = 20.0  # seconds
 log = logging.getLogger(__name__)
 
 
@@ -43,7 +43,6 @@ class Call(AsyncWebsocketConsumer):
         self.room = str(self.scope["url_route"]["kwargs"]["room"])
         self.peer: Peer | None = None
         self.allowance, self.bad, self.why = Allowance(), 0, "lost"
-        self.busy = asyncio.Lock()
         await self.accept()
         user, cookies = self.scope.get("user"), self.scope.get("cookies", {})
         try:
@@ -52,6 +51,12 @@ class Call(AsyncWebsocketConsumer):
             )
         except DriftboxError as refusal:
             await self._refuse("", refusal, NO_SEAT)
+
+    async def dispatch(self, message: Any) -> None:
+        """Do what came in at once. Channels would first visit the store's thread, so that a word to the other browser
+        waited for every entry that is being written; what does ask the store looks after its connection itself.
+        """
+        await getattr(self, get_handler_name(message))(message)
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         """One message: measured, read strictly, then done."""
