@@ -16,6 +16,14 @@ from driftbox.domain.docket import entries as e
 record({docket!r}, [{body}], by=account_named({who!r}).person, role={role!r}, now=now())
 result = load({docket!r}).docket.count
 """
+OPEN = """
+from driftbox.apps.errands.intake import Call, take_call
+from driftbox.apps.errands.night_call import DAUGHTER, FATHER, WORDS, first_matter
+from driftbox.apps.people.queries import account_named
+from driftbox.cli.clock_now import now
+call = Call(matter=first_matter(), words=WORDS, caller=DAUGHTER, beneficiary=FATHER, relation="child", office="C-BS")
+result = take_call(call, recorder=account_named("lin").person, now=now()).id
+"""
 NAMES = """
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.people.queries import particulars_of
@@ -55,6 +63,15 @@ def test_a_station_gets_what_concerns_it_with_names_and_words_and_works_on(islan
     assert "新 new 1" in hub.run("node", "import", folder / "up")
     assert station.digest(docket) == hub.digest(docket)
     assert all(house.clean() for house in (hub, station, post))
+
+
+def test_what_was_begun_at_a_station_comes_to_the_hub_with_names_and_words(islands):
+    hub, station, _post, _docket, folder = islands
+    begun = station.do(OPEN)
+    station.give(hub, folder / "begun")
+    hub.run("node", "import", folder / "begun")
+    assert hub.do(NAMES.format(docket=begun)) == station.do(NAMES.format(docket=begun))
+    assert hub.digest(begun) == station.digest(begun)
 
 
 def test_a_lost_file_is_no_loss_and_order_and_repetition_change_nothing(islands):

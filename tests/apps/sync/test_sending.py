@@ -160,3 +160,12 @@ def test_a_bundle_that_breaks_off_in_the_middle_leaves_nothing(peer):
     with pytest.raises(BadBundle):
         bring(peer, [f.frame(b"E", b"{}"), f.pack(b"Z", f.End(frames=9))])
     assert not PeerRow.objects.exists()
+
+
+def test_a_file_that_was_still_on_the_ferry_when_we_met_is_no_alarm(peer, played):  # noqa: F811
+    played("checklist.given")
+    heard(peer.node, Said(life=LIFE, number=3, of_life=own_life(EVENING), ack=header(sent_to(peer)).upto), now=EVENING)
+    assert bring(peer, [], number=3, ack=0).bundle
+    assert bring(peer, [], number=2, ack=0).bundle
+    assert not AlarmRow.objects.exists()
+    assert not of(sent_to(peer), b"E")

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import BinaryIO, Final
 
-from django.db import connection
-from msgspec import Struct, structs
+from django.db import connection, transaction
+from django.db.models import F
+from msgspec import Struct
 
 from driftbox.apps.directory.publishing import changes_since, held_version
 from driftbox.apps.eventlog.models import EntryRow, QuarantineRow
@@ -17,7 +18,7 @@ from driftbox.apps.papers.queries import keys_of
 from driftbox.apps.people.models import PersonRow
 from driftbox.apps.sync.concerning import place_of, refresh
 from driftbox.apps.sync.models import ArrivalRow, AskedRow, GivenRow, PeerRow, ShareRow, WantRow
-from driftbox.apps.sync.peers import is_hub, keep_peer, node_row, own_life, peer_of, receiver_of, top
+from driftbox.apps.sync.peers import is_hub, node_row, own_life, peer_of, receiver_of, top
 from driftbox.domain.errors import BadPaper
 from driftbox.domain.log.ids import millis
 from driftbox.domain.sync import frames as f
@@ -60,11 +61,9 @@ def write_for(name: str, file: BinaryIO, *, papers_bytes: int, now: datetime) ->
         NotFound: no such node, or it was revoked.
     """
     receiver, last = receiver_of(name), top()
-    keep_peer(peer_of(receiver.node))
+    PeerRow.objects.get_or_create(node=receiver.node)
     refresh(receiver.node, node_row(receiver.node), top=last)
-    peer = peer_of(receiver.node)
-    sending = _Sending(peer, receiver, last, now)
-    keep_peer(structs.replace(peer, sent=peer.sent + 1))  # a number that was once used is never used again
+    sending = _Sending(_numbered(receiver.node), receiver, last, now)
     written = write_bundle(f.closed(sending.frames(papers_bytes)), file, keys(), receiver)
     sending.remember()
     count = sending.count
@@ -77,6 +76,13 @@ def write_for(name: str, file: BinaryIO, *, papers_bytes: int, now: datetime) ->
         papers=count.papers,
         upto=last,
     )
+
+
+def _numbered(node: str) -> Peer:
+    """The peer with the number of the bundle that is made for it now; a number is never used again, come what may."""
+    with transaction.atomic():
+        PeerRow.objects.filter(pk=node).update(sent=F("sent") + 1)
+        return peer_of(node)
 
 
 class _Sending:
@@ -95,7 +101,7 @@ class _Sending:
         row = PeerRow.objects.get(pk=peer.node)
         of_life, ack = own_ack(peer)
         yield f.pack(b"H", f.Header(
-            sender=keys().node, receiver=peer.node, life=life, number=peer.sent + 1, base=peer.acked, upto=self.last,
+            sender=keys().node, receiver=peer.node, life=life, number=peer.sent, base=peer.acked, upto=self.last,
             made_ms=millis(self.now), peer_life=of_life, ack=ack, directory=held_version(),
         ))  # fmt: skip
         if is_hub() and (change := changes_since(row.directory, for_node=peer.node, now=self.now)):

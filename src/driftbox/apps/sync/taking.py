@@ -90,6 +90,11 @@ class _Frames:
             self._next = None
             yield held[1]
 
+    def rest(self) -> None:
+        """Read on to the end, and prove that there is one."""
+        for _frame in self._frames:
+            pass
+
 
 def _header(frames: _Frames, sender: str) -> f.Header:
     first = next(frames.of(b"H"), None)
@@ -103,7 +108,7 @@ def _meet(header: f.Header, now: datetime) -> bool:
     """Hear where the sender stands, if this is the newest that was heard of it; whether it is."""
     peer = peer_of(header.sender)
     twice = BundleRow.objects.filter(peer=header.sender, number=header.number).exists()
-    newest = header.number >= peer.seen or header.life != peer.life or twice
+    newest = header.number > peer.seen or header.life != peer.life or twice
     if newest:
         said = Said(life=header.life, number=header.number, of_life=header.peer_life, ack=header.ack)
         heard(header.sender, said, now=now, twice=twice)
@@ -117,13 +122,17 @@ class _Taking:
     def __init__(self, header: f.Header, outcome: Outcome, *, newest: bool, now: datetime, offset_ms: int) -> None:
         self._peer, self._outcome, self._newest = header.sender, outcome, newest
         self._now, self._offset = now, offset_ms
-        self._hub = node_row(header.sender).role == HUB
+        sender = node_row(header.sender)
+        self._hub, self._believed = sender.role == HUB, sender.revoked is None
 
     def take(self, frames: _Frames) -> None:
         """Everything, in the order in which it comes."""
         for change in frames.of(b"D"):
             self._directory(change)
         self._entries(frames.of(b"E"))
+        if not self._believed:  # its entries wait in quarantine; nothing else of it is kept
+            frames.rest()
+            return
         self._keys(f.read(one, f.KeyFor) for one in frames.of(b"K"))
         for one in frames.of(b"W"):
             self._person(f.read(one, f.Who))
@@ -141,7 +150,7 @@ class _Taking:
             hear_refused(self._peer, refused, now=self._now)
 
     def _directory(self, change: bytes) -> None:
-        if self._hub:
+        if self._hub and self._believed:
             take_directory(change, now=self._now)
 
     def _entries(self, raws: Iterator[bytes]) -> None:

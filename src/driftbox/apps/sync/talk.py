@@ -92,7 +92,7 @@ def take_push(peer: str, bundle: str, offset: int, size: int, piece: bytes, *, n
     """Keep a piece of a bundle that ``peer`` pushes; the last one takes it in.
 
     Raises:
-        BadBundle: too large, or what came together is no bundle of that peer.
+        BadBundle: too large, or what came together is no bundle for us.
     """
     if not IS_BUNDLE.fullmatch(bundle) or not 0 <= offset <= size <= MOST_BUNDLE or offset + len(piece) > size:
         raise BadBundle("bundle_malformed", "这个包读不懂，里面的都没有收。请让对方重新做一个。")
@@ -108,8 +108,6 @@ def take_push(peer: str, bundle: str, offset: int, size: int, piece: bytes, *, n
         outcome = take_bundle(io.BytesIO(whole), len(whole), now=now, offset_ms=offset_ms)
     finally:
         parts.drop(bundle)
-    if outcome.peer != peer:
-        raise BadBundle("bundle_unknown_sender", "不认识做这个包的机器，里面的都没有收。请先在区里登记那台机器。")
     return Pushed(have, outcome, hello_for(peer, now))
 
 
