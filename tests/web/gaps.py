@@ -11,9 +11,12 @@ from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.errands.forms import token_for
 from driftbox.apps.eventlog.nodes import NewNode, believe
 from driftbox.apps.packdesk.actions import begin
+from driftbox.apps.people.access import staff_viewer
 from driftbox.apps.people.models import Account
 from driftbox.apps.recognition.models import RecognitionRow
 from driftbox.apps.serving.queries import pdf_of
+from driftbox.apps.sittings import rooms
+from driftbox.apps.sittings.invitations import invite
 
 SHOTS = tuple(f"0189{n}000-0000-7000-8000-000000000000" for n in (1, 2, 3))
 CODE = re.compile(r"(?:[2-9A-Z]{4}\s+){3}[2-9A-Z]{4}")
@@ -34,6 +37,7 @@ def gaps_of(docket, stage):
         **_odd_one(docket),
         **_invitation(docket),
         **_photographed(docket),
+        **_room(docket, stage),
     }  # fmt: skip
 
 
@@ -42,6 +46,13 @@ def _island():
     believe(NewNode(name=ISLAND.node, public=ISLAND.public, sealing=ISLAND.sealing, role="station", office="C-BS"),
             now=EVENING)  # fmt: skip
     return ISLAND.node
+
+
+def _room(docket, stage):
+    """A room for the case that nobody answered yet, appointed for a day far ahead, and the link of a seat in it."""
+    lin = staff_viewer(stage.staff["lin"])
+    room = rooms.start(docket.id, lin, starts=EVENING.replace(year=2099), now=EVENING)
+    return {"room": room.pk, "seat_link": invite(room.pk, "interpreter", lin, name="手语", now=EVENING).token}
 
 
 def _invitation(docket):

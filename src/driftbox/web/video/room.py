@@ -19,6 +19,7 @@ from driftbox.apps.sittings import presence, queries
 from driftbox.apps.sittings.invitations import open_link, seat_behind
 from driftbox.apps.sittings.models import SeatRow
 from driftbox.apps.sittings.recordings import keep_recording
+from driftbox.apps.sittings.rooms import room_for
 from driftbox.domain.errors import DriftboxError, NotFound, Refused
 from driftbox.gateways.calendar_feed import MEDIA_TYPE, FeedShift, calendar_of
 from driftbox.web.base.middleware import now_of, sentence_of
@@ -44,7 +45,7 @@ def door(request: HttpRequest, token: str) -> HttpResponse:
         context = {
             "room": seat.room,
             "phone": queries.phone_instead(seat.room, now),
-            "place": place_name(seat.room.office),
+            "office_name": place_name(seat.room.office),
         }
         return render(request, "video/door.html", context)
     try:
@@ -70,7 +71,12 @@ def room(request: HttpRequest, room: UUID) -> HttpResponse:
     """The waiting room until somebody answers; then the call; then that it is over."""
     now, seat = now_of(request), seat_of(request, str(room))
     row = seat.room
-    context = {"room": row, "seat": seat, "phone": queries.phone_instead(row, now), "place": place_name(row.office)}
+    context = {
+        "room": row,
+        "seat": seat,
+        "phone": queries.phone_instead(row, now),
+        "office_name": place_name(row.office),
+    }
     if row.closed:
         return render(request, "video/over.html", context)
     if not row.answered:
@@ -138,13 +144,13 @@ def still(request: HttpRequest, room: UUID) -> JsonResponse:
 @require_POST
 def record(request: HttpRequest, room: UUID) -> JsonResponse:
     """Seal a recording that everybody who was there agreed to."""
-    form = RecordingForm(request.POST, request.FILES)
+    row, form = room_for(viewer_of(request), str(room)), RecordingForm(request.POST, request.FILES)
     if not form.is_valid():
         return _said("bad_recording", gettext("录像没有收到，什么都没有留。请再传一次。"), 400)
     data = form.cleaned_data
     try:
         kept = keep_recording(
-            str(room), data["recording"].read(), viewer_of(request), began=data["began"], seconds=data["seconds"],
+            row.pk, data["recording"].read(), viewer_of(request), began=data["began"], seconds=data["seconds"],
             now=now_of(request),
         )  # fmt: skip
     except NotFound:
