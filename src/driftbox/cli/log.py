@@ -8,7 +8,7 @@ from typing import Any
 
 from driftbox.apps.custody.actions import rebuild as rebuild_box
 from driftbox.apps.custody.actions import row_of as fresh_box_row
-from driftbox.apps.custody.queries import box_of, holds_box, load_box
+from driftbox.apps.custody.queries import box_of, holds_box, load_box, spare_label
 from driftbox.apps.custody.queries import forget as forget_box
 from driftbox.apps.dockets.actions import rebuild
 from driftbox.apps.dockets.projector import project
@@ -64,7 +64,10 @@ def _case_rows(docket: str) -> list[str]:
 def _box_rows(docket: str) -> list[str]:
     forget_box(docket)
     row, box = box_of(docket), load_box(docket)
-    wrong = [name for name, value in fresh_box_row(docket, box).items() if getattr(row, name, None) != value]
+    fresh = fresh_box_row(docket, box)
+    if row and row.label == spare_label(str(fresh["label"]), docket):
+        fresh.pop("label")
+    wrong = [name for name, value in fresh.items() if getattr(row, name, None) != value]
     return wrong + differing_rows(docket, project_box(docket, box))
 
 

@@ -7,8 +7,9 @@ import msgspec
 from django.db import transaction
 
 from driftbox.apps.custody.models import BoxRow
-from driftbox.apps.custody.queries import UNKNOWN, docket_labelled, forget, load, load_box
+from driftbox.apps.custody.queries import UNKNOWN, docket_labelled, forget, load, load_box, spare_label
 from driftbox.apps.eventlog.actions import Draft, append, lock
+from driftbox.apps.eventlog.columns import fitted
 from driftbox.apps.eventlog.queries import Head
 from driftbox.apps.pack import tables
 from driftbox.apps.papers.actions import make_key
@@ -74,21 +75,28 @@ def row_of(docket: str, box: Box) -> dict[str, object]:
     """The row of a box, by column name: a pure function of its folded state. A label only seen stands after ``?``."""
     seen = [one.body.label for one in box.sightings.values() if one.body.label]
     label = box.label or (UNKNOWN + (seen[0] if seen else docket))[:20]
-    return {
+    return fitted(BoxRow, {
         "docket": docket, "label": label, "pier": box.pier,
         "where": box.where, "place": box.place, "sailing": box.sailing, "destination": box.destination,
         "parcels": [msgspec.to_builtins(held) for held in box.parcels.values()], "contested": len(box.contested),
         "moved": box.moved_ms, "last": box.last, "incidents": len(box.open_incidents),
         "status": "retired" if box.retired else "in_use" if box.id else "unknown",
-    }  # fmt: skip
+    })  # fmt: skip
 
 
 def write(docket: str, box: Box) -> None:
-    """Write the row of a box from its folded state."""
+    """Write the row of a box from its folded state. Where two nodes began a docket each for one label, the one with the
+    smaller id has the label and the other a spare one, the same on every node.
+    """
     row = row_of(docket, box)
-    label = row.pop("label")
+    label = str(row.pop("label"))
     if BoxRow.objects.filter(label=label, docket=docket).update(**row):
         return
+    other = BoxRow.objects.filter(label=label).first()
+    if other and other.docket < docket:
+        label = spare_label(label, docket)
+    elif other:
+        BoxRow.objects.filter(docket=other.docket).update(label=spare_label(label, other.docket))
     BoxRow.objects.filter(docket=docket).exclude(label=label).delete()
     BoxRow.objects.update_or_create(label=label, defaults=row)
 

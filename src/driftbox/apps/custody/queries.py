@@ -14,6 +14,11 @@ IN_SERVICE = ("in_use", "retired")
 _shelf = Shelf(lambda entries: fold(entries, tables()), lambda box, later: extend(fork(box), later, tables()))
 
 
+def spare_label(label: str, docket: str) -> str:
+    """Under which label a second docket of one label is kept; nobody types it."""
+    return f"{label[:11]}~{docket[-8:]}"
+
+
 def entries_of(docket: str) -> list[Entry]:
     """The entries of a box in id order."""
     return sorted((read.entry for read in since(docket)), key=lambda entry: entry.id)

@@ -44,6 +44,7 @@ class CaseRow(models.Model):
     asked = models.CharField(max_length=36, default="")  # the agent who is asked to take it and has yet to answer
     hands = models.TextField(default="")  # every agent who has ever had it, a space around each
     access = models.TextField(default="")  # persons who see it although it is confidential, a space around each
+    pressed = models.PositiveIntegerField(default=0)  # acts of supervision that nobody has answered
 
     class Meta:
         db_table = "case_row"
@@ -52,6 +53,16 @@ class CaseRow(models.Model):
             models.Index(fields=["agent", "final"], name="case_agent"),
             models.Index(fields=["department", "final"], name="case_department"),
             models.Index(fields=["beneficiary"], name="case_beneficiary"),
+            models.Index(
+                fields=["office", "department", "due", "where", "contested", "waits_for_boats", "pressed", "touched"],
+                condition=models.Q(final=False, confidential=False),
+                name="case_open",
+            ),
+            models.Index(
+                fields=["due", "office"],
+                condition=models.Q(final=False, confidential=False) & ~models.Q(due=""),
+                name="case_open_due",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from driftbox.apps.deadlines.queries import answer_verdict, nearest_due
+from driftbox.apps.dockets.models import CaseRow
+from driftbox.apps.eventlog.columns import fitted
 from driftbox.apps.pack import known_matter, tables
 from driftbox.domain.docket.handover_state import open_handover
 from driftbox.domain.docket.incident import PROCEDURE as INCIDENT
@@ -39,6 +41,7 @@ def project(docket: Docket) -> dict[str, str | int | bool]:
         "due": due,
         "due_clock": clock,
         "contested": len(docket.open_contests),
+        "pressed": docket.petition.waiting_supervision,
         "second_asks": docket.second_asks,
         "confidential": docket.confidential,
         "final": table.stages[docket.stage].final,
@@ -48,7 +51,7 @@ def project(docket: Docket) -> dict[str, str | int | bool]:
         "asked": waits.to if waits else "",
         "hands": _spaced(docket.work.hands),
     }
-    return row | _petition(docket)
+    return fitted(CaseRow, row | _petition(docket))
 
 
 def _petition(docket: Docket) -> dict[str, str | int | bool]:

@@ -21,4 +21,4 @@ def _write(model: type[Model], docket: str, rows: Sequence[Row], before: Sequenc
     manager = model._default_manager  # noqa: SLF001 - Django's public name for any model's manager
     if before is None or before:
         manager.filter(docket=docket).delete()
-    manager.bulk_create([model(**row) for row in rows])
+    manager.bulk_create([model(**row) for row in rows], ignore_conflicts=True)  # one id in two dockets: verify tells

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -75,6 +76,10 @@ class _Wire(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     sig: str = ""
 
 
+_PERSON = re.compile(r"[A-Za-z0-9._:-]{0,36}")
+_ROLE = re.compile(r"[A-Za-z0-9._-]{1,20}")
+_NODE = re.compile(r"[A-Za-z0-9._:-]{1,40}")
+_CAUSE = re.compile(r"([A-Za-z0-9_-]{43})?")
 _decode_wire = msgspec.json.Decoder(_Wire).decode
 _encode = msgspec.json.Encoder(order="sorted").encode
 
@@ -221,10 +226,16 @@ def _entry_of(wire: _Wire, bodies: Mapping[str, msgspec.json.Decoder[Body]]) -> 
     )  # fmt: skip
 
 
+def _has_names(wire: _Wire) -> bool:
+    """Whether persons, role, node and cause are what can be written down as such."""
+    persons = all(_PERSON.fullmatch(one) for one in (wire.by, wire.for_, wire.recorder))
+    return bool(persons and _ROLE.fullmatch(wire.role) and _NODE.fullmatch(wire.node) and _CAUSE.fullmatch(wire.prev))
+
+
 def _refuse_foreign(wire: _Wire, bodies: Mapping[str, msgspec.json.Decoder[Body]]) -> None:
     if wire.v > VERSION:
         raise BadEntry("newer_version", "这一条是新版本写的，本机还读不懂，先存着，升级后再收。")
-    if wire.v < 1 or wire.alg not in ALGORITHMS or not is_id(wire.id) or not is_id(wire.docket):
+    if wire.v < 1 or wire.alg not in ALGORITHMS or not is_id(wire.id) or not is_id(wire.docket) or not _has_names(wire):
         raise BadEntry("malformed", "这一条读不懂，先放一边，等人看过再说。")
     if wire.kind not in bodies:
         raise BadEntry("unknown_kind", "没有“{kind}”这一种条目，先放一边，等人看过再说。", kind=wire.kind[:60])
