@@ -77,6 +77,9 @@ HANDLED: tuple[Act, ...] = (
     (p.ExtensionRefused(reason="not_needed"), HU, "director"),
     (p.ExtensionAsked(days=20, reason="complex"), WANG, "officer"),
     (p.PetitionExtended(days=20, reason="complex", paper=WORDS), HU, "director"),
+    (w.SupervisionReminded(office="D-JT", ground="stands_still"), ZHAO, "supervisor"),
+    (w.SupervisionMet(office="D-JT", day="2026-06-02", paper=WORDS), ZHAO, "supervisor"),
+    (w.SupervisionTakenOver(office="PT", ground="beyond_office"), ZHAO, "supervisor"),
     (w.SupervisionOpened(ground="art40-2"), ZHAO, "supervisor"),
     (w.CardIssued(colour="yellow", office="D-JT", ground="shirking"), ZHAO, "supervisor"),
     (w.MessageLeft(paper=WORDS), FATHER, "resident"),
@@ -159,7 +162,9 @@ def with_answers(made: list[Entry]) -> list[Entry]:
     for one in made:
         if isinstance(one.body, w.CardIssued):
             more.append((w.CardWithdrawn(card=one.id, reason="mended"), ZHAO, "supervisor"))
-        if isinstance(one.body, w.SupervisionOpened):
+        if isinstance(
+            one.body, w.SupervisionOpened | w.SupervisionReminded | w.SupervisionTakenOver | w.SupervisionMet | w.CardIssued
+        ):
             more.append((w.SupervisionAnswered(supervision=one.id, paper=WORDS), WANG, "officer"))
     last = millis(NIGHT) + 10**9
     for number, (body, by, role) in enumerate(more):

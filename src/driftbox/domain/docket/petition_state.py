@@ -41,14 +41,19 @@ class Card(Struct, frozen=True):
     office: str
     ground: str
     withdrawn: str = ""
+    answered: str = ""
 
 
 class Pressed(Struct, frozen=True):
-    """Supervision 督办 under one ground of Art. 40, and the paper that answered it, or empty."""
+    """An act of supervision 督办: ``how`` (opened, under a ground of Art. 40; reminded; taken_over; met, where ``ground``
+    is the day), of which office, and the paper that answered it, or empty.
+    """
 
     entry: str
     ground: str
     answered: str = ""
+    how: str = "opened"
+    office: str = ""
 
 
 class Petition(Struct, frozen=True):
@@ -121,6 +126,11 @@ class Petition(Struct, frozen=True):
     def may_open(self) -> frozenset[str]:
         """Persons who may see the petition although it is confidential: the handler and those let in."""
         return frozenset(filter(None, (self.handler, *self.access, *self.opened_by)))
+
+    @property
+    def waiting_supervision(self) -> int:
+        """How many acts of supervision nobody has answered yet, cards that stand among them."""
+        return sum(not one.answered for one in (*self.pressed, *self.cards_standing))
 
     @property
     def cards_standing(self) -> tuple[Card, ...]:

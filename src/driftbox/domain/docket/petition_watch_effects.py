@@ -135,12 +135,26 @@ def _pressed(docket: Docket, entry: Entry, body: w.SupervisionOpened) -> Reason 
     return None
 
 
+def _supervised(docket: Docket, entry: Entry, body: w.SupervisionReminded | w.SupervisionTakenOver) -> Reason | None:
+    how = "taken_over" if isinstance(body, w.SupervisionTakenOver) else "reminded"
+    one = Pressed(entry.id, body.ground, how=how, office=body.office)
+    change(docket, pressed=(*docket.petition.pressed, one))
+    return None
+
+
+def _met(docket: Docket, entry: Entry, body: w.SupervisionMet) -> Reason | None:
+    one = Pressed(entry.id, body.day, how="met", office=body.office)
+    change(docket, pressed=(*docket.petition.pressed, one))
+    return None
+
+
 def _press_answered(docket: Docket, _entry: Entry, body: w.SupervisionAnswered) -> Reason | None:
-    pressed = docket.petition.pressed
-    if all(one.entry != body.supervision for one in pressed):
+    pressed, cards = docket.petition.pressed, docket.petition.cards
+    if all(one.entry != body.supervision for one in (*pressed, *cards)):
         return "nothing_open"
     mended = (structs.replace(o, answered=body.paper) if o.entry == body.supervision else o for o in pressed)
-    change(docket, pressed=tuple(mended))
+    shown = (structs.replace(o, answered=body.paper) if o.entry == body.supervision else o for o in cards)
+    change(docket, pressed=tuple(mended), cards=tuple(shown))
     return None
 
 
@@ -199,6 +213,9 @@ WATCH_EFFECTS: dict[type[Body], Effect] = {
     w.CardIssued: _card_issued,
     w.CardWithdrawn: _card_withdrawn,
     w.SupervisionOpened: _pressed,
+    w.SupervisionReminded: _supervised,
+    w.SupervisionTakenOver: _supervised,
+    w.SupervisionMet: _met,
     w.SupervisionAnswered: _press_answered,
     w.ReopenAsked: _reopen_asked,
     w.ReopenDecided: _reopen_decided,

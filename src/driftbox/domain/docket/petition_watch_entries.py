@@ -130,8 +130,34 @@ class SupervisionOpened(Body, frozen=True):
     paper: Digest | None = None
 
 
+class SupervisionReminded(Body, frozen=True):
+    """Whoever supervises reminds the office that has the case 提醒, and why; on a case of any procedure."""
+
+    office: Code
+    ground: Code
+    paper: Digest | None = None
+
+
+class SupervisionTakenOver(Body, frozen=True):
+    """The office above sees to the case itself from now on 提级盯办: ``office`` is that one. Who records which step stays
+    as the procedure says; what changes is who answers for it.
+    """
+
+    office: Code
+    ground: Code
+    paper: Digest | None = None
+
+
+class SupervisionMet(Body, frozen=True):
+    """They met about the case 碰头会: with which office, on which day; ``paper`` is what was agreed."""
+
+    office: Code
+    day: str
+    paper: Digest
+
+
 class SupervisionAnswered(Body, frozen=True):
-    """The body answered the pressing 督办反馈."""
+    """The body answered 督办反馈: a pressing, a reminder, a taking over, a meeting or a card, by its entry."""
 
     supervision: Key
     paper: Digest
@@ -184,6 +210,9 @@ KINDS: dict[str, type[Body]] = {
     "card.issued": CardIssued,
     "card.withdrawn": CardWithdrawn,
     "supervision.opened": SupervisionOpened,
+    "supervision.reminded": SupervisionReminded,
+    "supervision.taken_over": SupervisionTakenOver,
+    "supervision.met": SupervisionMet,
     "supervision.answered": SupervisionAnswered,
     "reopen.asked": ReopenAsked,
     "reopen.decided": ReopenDecided,

@@ -76,7 +76,8 @@ def _card_withdrawn(docket: Docket, body: w.CardWithdrawn, _deed: Deed) -> None:
 
 
 def _press_answered(docket: Docket, body: w.SupervisionAnswered, _deed: Deed) -> None:
-    if all(one.entry != body.supervision for one in docket.petition.pressed):
+    known = docket.petition
+    if all(one.entry != body.supervision for one in (*known.pressed, *known.cards)):
         raise Refused("no_supervision", "没有这一条督办，什么都没有改。")
 
 
