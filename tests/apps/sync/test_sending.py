@@ -150,7 +150,7 @@ def test_papers_ride_as_far_as_there_is_room_the_small_ones_first(peer, played):
 
 
 def test_an_entry_that_is_refused_is_told_to_who_sent_it(peer):
-    outcome = bring(peer, [f.frame(b"E", b'{"id":"rubbish"}')])
+    outcome = bring(peer, [f.frame(b"E", b'{"id":"rubbish"}'), f.frame(b"N", b"\0" * 43)])
     assert outcome.quarantined == 1
     told = [f.read(one, f.RefusedEntry) for one in of(sent_to(peer), b"R")]
     assert [(one.code, one.digest) for one in told] == [("malformed", digest_of(b'{"id":"rubbish"}'))]

@@ -20,7 +20,7 @@ from driftbox.apps.sync.concerning import place_of, refresh
 from driftbox.apps.sync.models import ArrivalRow, AskedRow, GivenRow, PeerRow, ShareRow, WantRow
 from driftbox.apps.sync.peers import is_hub, node_row, own_life, peer_of, receiver_of, top
 from driftbox.domain.errors import BadPaper
-from driftbox.domain.log.ids import millis
+from driftbox.domain.log.ids import is_id, millis
 from driftbox.domain.sync import frames as f
 from driftbox.domain.sync.concern import HUB
 from driftbox.domain.sync.cursors import Peer, own_ack
@@ -256,4 +256,12 @@ def wants() -> list[str]:
 def refused_of(peer: str) -> list[f.RefusedEntry]:
     """What that peer brought and this node keeps apart, for the peer to know; the first five hundred."""
     rows = QuarantineRow.objects.filter(via=peer, released=None).order_by("received", "digest")[:MOST_REFUSED]
-    return [f.RefusedEntry(digest=row.digest, code=row.code, docket=row.docket, entry=row.entry) for row in rows]
+    return [
+        f.RefusedEntry(digest=row.digest, code=row.code, docket=_id_or_none(row.docket), entry=_id_or_none(row.entry))
+        for row in rows
+    ]
+
+
+def _id_or_none(text: str) -> str:
+    """An id that was read out of rubbish, if it is one."""
+    return text if is_id(text) else ""

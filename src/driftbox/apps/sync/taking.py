@@ -1,5 +1,6 @@
 """Take a bundle in: all of it or nothing, and again changes nothing."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
@@ -20,7 +21,7 @@ from driftbox.apps.sync.models import ArrivalRow, AskedRow, BundleRow, GivenRow,
 from driftbox.apps.sync.peers import heard, hold_table, keep_peer, node_row, peer_of, public_of
 from driftbox.domain.errors import BadBundle, BadPaper
 from driftbox.domain.log.codes import Digest
-from driftbox.domain.log.ids import instant
+from driftbox.domain.log.ids import instant, is_id
 from driftbox.domain.sync import frames as f
 from driftbox.domain.sync.concern import HUB
 from driftbox.domain.sync.cursors import Said, took
@@ -28,6 +29,7 @@ from driftbox.gateways.bundle import open_bundle
 
 AT_ONCE: Final = 2_000
 DIGEST: Final = 43
+IS_DIGEST: Final = re.compile(r"[A-Za-z0-9_-]{43}")
 Frame = tuple[bytes, bytes]
 
 
@@ -141,8 +143,9 @@ class _Taking:
         for one in frames.of(b"P"):
             self._outcome.papers += keep_paper(one[:DIGEST].decode("ascii", "replace"), one[DIGEST:], now=self._now)
         for one in frames.of(b"X"):
-            if self._hub:
-                destroy_key(one.decode("ascii", "replace"), now=self._now)
+            context = one.decode("ascii", "replace")
+            if self._hub and is_id(context):
+                destroy_key(context, now=self._now)
         asked, refused = list(frames.of(b"N")), [f.read(one, f.RefusedEntry) for one in frames.of(b"R")]
         next(frames.of(b"Z"))
         if self._newest:
@@ -220,6 +223,8 @@ def keep_paper(digest: str, sealed: bytes, *, now: datetime) -> int:
     it is said to be, is not kept.
     """
     kept = 0
+    if not IS_DIGEST.fullmatch(digest):
+        return kept
     for row in PaperRow.objects.filter(digest=digest):
         try:
             keep_sealed(row.docket, sealed, row.media_type, now=now, digest=digest)
@@ -234,7 +239,8 @@ def keep_paper(digest: str, sealed: bytes, *, now: datetime) -> int:
 def hear_wants(peer: str, digests: Iterable[Digest]) -> None:
     """Note which papers a peer lacks by now."""
     AskedRow.objects.filter(peer=peer).delete()
-    AskedRow.objects.bulk_create([AskedRow(peer=peer, digest=one[:DIGEST]) for one in dict.fromkeys(digests)])
+    wanted = [one for one in dict.fromkeys(digests) if IS_DIGEST.fullmatch(one)]
+    AskedRow.objects.bulk_create([AskedRow(peer=peer, digest=one) for one in wanted])
 
 
 def hear_refused(peer: str, told: Iterable[f.RefusedEntry], *, now: datetime) -> None:

@@ -15,7 +15,7 @@ from driftbox.apps.papers.models import PaperRow
 from driftbox.apps.sync.models import BundleRow, GivenRow, NonceRow, PeerRow, WantRow
 from driftbox.apps.sync.peers import heard, keep_peer, own_life, peer_of
 from driftbox.apps.sync.sending import refused_of, wants, write_for
-from driftbox.apps.sync.taking import Outcome, hear_refused, hear_wants, keep_paper, take_bundle
+from driftbox.apps.sync.taking import IS_DIGEST, Outcome, hear_refused, hear_wants, keep_paper, take_bundle
 from driftbox.domain.errors import BadBundle, BadPaper, NotFound, Refused
 from driftbox.domain.log.codes import Digest
 from driftbox.domain.log.ids import millis
@@ -156,7 +156,7 @@ def paper_for(peer: str, digest: str) -> bytes:
     Raises:
         NotFound: it was not, or the paper is not here.
     """
-    told = GivenRow.objects.filter(peer=peer, what=f"M{digest}"[:44]).exists()
+    told = IS_DIGEST.fullmatch(digest) and GivenRow.objects.filter(peer=peer, what=f"M{digest}").exists()
     try:
         return paper_store().get(digest) if told else _no_paper()
     except BadPaper:
@@ -174,6 +174,8 @@ def take_paper(peer: str, digest: str, offset: int, size: int, piece: bytes, *, 
         NotFound: nobody waits for it.
         BadPaper: larger than it was said to be.
     """
+    if not IS_DIGEST.fullmatch(digest):
+        _no_paper()
     if not WantRow.objects.filter(pk=digest).exists():
         if PaperRow.objects.filter(digest=digest).exists() and paper_store().has(digest):
             return size

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from driftbox.domain.errors import BadBundle
-from driftbox.domain.log.codes import Code, Digest, Key
+from driftbox.domain.log.codes import Code, Digest, Key, MaybeKey
 
 VERSION: Final = 1
 HEAD: Final = 5
@@ -32,6 +32,7 @@ ORDER: Final = b"HDEKWMPXNRZ"
 
 Stamp = Annotated[int, Meta(ge=0, le=1 << 62)]
 S = TypeVar("S", bound=Struct)
+Name = Annotated[str, Meta(pattern=r"^[ -~]{0,60}$")]  # of a media type or an algorithm
 Life = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$")]
 
 
@@ -61,7 +62,7 @@ class KeyFor(Struct, frozen=True, kw_only=True, array_like=True):
     """The key of a docket or person, wrapped for the receiver."""
 
     context: Key
-    algorithm: Annotated[str, Meta(max_length=60)]
+    algorithm: Name
     wrapped: Annotated[bytes, Meta(max_length=256)]
     made_ms: Stamp
 
@@ -79,9 +80,9 @@ class PaperIs(Struct, frozen=True, kw_only=True, array_like=True):
 
     docket: Key
     digest: Digest
-    media_type: Annotated[str, Meta(max_length=60)]
+    media_type: Name
     size: Stamp
-    algorithm: Annotated[str, Meta(max_length=60)]
+    algorithm: Name
     made_ms: Stamp
 
 
@@ -89,9 +90,9 @@ class RefusedEntry(Struct, frozen=True, kw_only=True, array_like=True):
     """An entry that the receiver sent and the sender keeps apart, and why. What is not told any more is in."""
 
     digest: Digest
-    code: Annotated[str, Meta(max_length=40)]
-    docket: Annotated[str, Meta(max_length=36)] = ""
-    entry: Annotated[str, Meta(max_length=36)] = ""
+    code: Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,40}$")]
+    docket: MaybeKey = ""
+    entry: MaybeKey = ""
 
 
 class End(Struct, frozen=True, kw_only=True, array_like=True):
