@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from msgspec import Struct
 
 from driftbox.apps.custody.models import BoxRow
@@ -22,6 +22,15 @@ from driftbox.domain.sync.concern import HUB, Facts, Place, concerns
 
 AT_ONCE = 300
 CASE = ("docket", "office", "department", "agent", "handler", "asked", "complained", "access", "confidential")
+
+
+class _Kind(Struct):
+    """As much of an envelope as says what it is about."""
+
+    kind: str
+
+
+_decode = msgspec.json.Decoder(_Kind).decode
 
 
 class World(Struct, frozen=True):
@@ -130,10 +139,12 @@ def _box(row: BoxRow, carried: dict[str, tuple[str, ...]], around: World) -> Fac
 
 def _contacts(dockets: Sequence[str], around: World) -> dict[str, frozenset[str]]:
     """The books of contacts among ``dockets``, with the offices of those who wrote in them."""
-    found = {}
-    for docket, reads in since_of(dockets).items():
-        if reads and reads[0].entry.kind in CONTACTS:
-            found[docket] = _offices((read.entry.by for read in reads), around)
+    firsts = EntryRow.objects.filter(docket__in=dockets).values("docket").annotate(first=Min("seq")).values("first")
+    begun = EntryRow.objects.filter(seq__in=firsts).values_list("docket", "raw")
+    books = [docket for docket, raw in begun if _decode(bytes(raw)).kind in CONTACTS]
+    found = {
+        docket: _offices((read.entry.by for read in reads), around) for docket, reads in since_of(books).items()
+    }  # fmt: skip
     return {docket: offices for docket, offices in found.items() if offices}
 
 
