@@ -17,6 +17,7 @@ from driftbox.apps.eventlog.queries import Head
 from driftbox.apps.pack import calendar, current_pack, opens_with_two, tables
 from driftbox.apps.papers.actions import make_key
 from driftbox.apps.parcels.actions import write as write_rows
+from driftbox.apps.parcels.actions import write_many
 from driftbox.apps.parcels.projector import Rows, project_case
 from driftbox.domain.docket.decide import NODE, Deed, check
 from driftbox.domain.docket.entries import KIND_OF, CaseOpened, Channel
@@ -174,15 +175,22 @@ def _write(state: Docket, before: Rows | None = None) -> None:
 
 def rebuild(docket: str) -> Docket:
     """Fold ``docket`` afresh and write its row again; one whose opening is not here, or does not count, has none."""
-    forget(docket)
-    state = load(docket).docket
+    return rebuild_many([docket])[0]
+
+
+def rebuild_many(dockets: Sequence[str]) -> list[Docket]:
+    """The same for some hundreds of dockets at once."""
+    for docket in dockets:
+        forget(docket)
     with transaction.atomic():
-        old = CaseRow.objects.filter(pk=docket)
-        before = set(old.values_list("given", flat=True))
+        states = {docket: loaded.docket for docket, loaded in load_many(dockets).items()}
+        old = CaseRow.objects.filter(pk__in=list(dockets))
+        numbers = {*old.values_list("given", flat=True), *(state.given for state in states.values() if state.id)}
         old.delete()
-        if state.id:
-            _write(state)
-        else:
-            write_rows(docket, Rows())
-        tell_apart(before - {state.given})
-    return state
+        rows = [project(state) for state in states.values() if state.id]
+        if rows:
+            with connection.cursor() as cursor:
+                cursor.executemany(UPSERT, rows)
+        tell_apart(numbers)
+        write_many({docket: project_case(state) for docket, state in states.items()})
+    return [states[docket] for docket in dockets]

@@ -66,6 +66,7 @@ def _admit_some(by_docket: dict[str, dict[str, Arrival]], known: Mapping[str, No
         going, staying = _sort_out(pool, held)
         entering += going
         waiting += staying
+    newest = {docket: max(link.id for link in chain) for docket, chain in links.items() if chain}
     _insert(entering)
     in_now, staying_on = _digests(entering), _digests(waiting)
     came = [one for fresh in by_docket.values() for digest, one in fresh.items() if digest not in staying_on]
@@ -75,7 +76,8 @@ def _admit_some(by_docket: dict[str, dict[str, Arrival]], known: Mapping[str, No
     _keep_waiting(waiting, now)
     touched = {one.sealed.entry.docket for one in entering}
     touched.update(restand_links({docket: links[docket] for docket in touched}, known, now=now))
-    note_late([one.sealed for one in entering], now=now)
+    overtaken = [one.sealed for one in entering if one.sealed.entry.id < newest.get(one.sealed.entry.docket, "")]
+    note_late(overtaken, {one.sealed.digest for one in entering}, now=now)
     return Admitted(in_now, staying_on, tuple(sorted(touched)))
 
 

@@ -9,12 +9,13 @@ from driftbox.domain.docket.deciding import DECIDING
 from driftbox.domain.log.entry import Entry, Sealed, read_entry
 
 
-def note_late(entered: Sequence[Sealed], *, now: datetime) -> None:
-    """Note each of the ``entered`` that is older than something decided that was here before them."""
+def note_late(entered: Sequence[Sealed], fresh: set[str], *, now: datetime) -> None:
+    """Note each of the ``entered`` that is older than something decided that was here before; ``fresh`` are the digests
+    of all that came in with them.
+    """
     by_docket: dict[str, list[Sealed]] = {}
     for sealed in entered:
         by_docket.setdefault(sealed.entry.docket, []).append(sealed)
-    fresh = {sealed.digest for sealed in entered}
     rows = [row for docket, those in by_docket.items() for row in _late_in(docket, those, fresh, now)]
     if rows:
         late = [row.entry for row in rows]

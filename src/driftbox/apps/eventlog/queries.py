@@ -91,6 +91,17 @@ def gaps_in(docket: str) -> int:
     return len(orphans) - AsideRow.objects.filter(digest__in=orphans).count() if orphans else 0
 
 
+def first_kinds(dockets: Sequence[str]) -> dict[str, str]:
+    """The kind of one entry that counts in each of ``dockets``; those in which none counts are missing."""
+    if not dockets:
+        return {}  # PostgreSQL knows no empty list
+    gaps = ", ".join(["%s"] * len(dockets))
+    first = f"SELECT MIN(seq) FROM entry WHERE docket IN ({gaps}) AND {COUNTS} GROUP BY docket"  # noqa: S608 - gaps only
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT docket, raw FROM entry WHERE seq IN ({first})", list(dockets))  # noqa: S608 - see above
+        return {docket: read_entry(bytes(raw), DECODERS).kind for docket, raw in cursor.fetchall()}
+
+
 def kinds_in(docket: str) -> frozenset[str]:
     """The kinds of the entries that count in ``docket``; none when none counts."""
     return frozenset(read.entry.kind for read in since(docket))

@@ -9,11 +9,12 @@ from driftbox.apps.custody.actions import rebuild as rebuild_box
 from driftbox.apps.custody.queries import box_of
 from driftbox.apps.directory import enrolling, taking
 from driftbox.apps.directory.enrolling import Joined
-from driftbox.apps.dockets.actions import rebuild as rebuild_case
+from driftbox.apps.dockets.actions import rebuild_many
 from driftbox.apps.eventlog import arrivals
 from driftbox.apps.eventlog.actions import together
 from driftbox.apps.eventlog.arrivals import Taken, take_in
-from driftbox.apps.eventlog.queries import kinds_in
+from driftbox.apps.eventlog.queries import first_kinds, kinds_in
+from driftbox.apps.eventlog.standing import AT_ONCE
 from driftbox.apps.packdesk import queries as packdesk
 from driftbox.apps.sailings import queries as sailings
 from driftbox.apps.sailings.actions import rebuild as rebuild_sailings
@@ -118,12 +119,26 @@ def refresh(dockets: Iterable[str]) -> None:
     Folded states that are kept in memory notice by themselves what is new or counts no longer.
     """
     books: dict[str, Callable[[], object]] = {sailings.docket(): rebuild_sailings, packdesk.docket(): packdesk.forget}
-    for docket in sorted(set(dockets), key=lambda one: (one not in books, one)):  # cases are shown by pack and boats
-        if docket in books:
-            books[docket]()
-            continue
-        kinds = kinds_in(docket)
-        if kinds <= BOX_KINDS.keys() if kinds else box_of(docket) is not None:
+    wanted = set(dockets)
+    for docket in wanted & books.keys():  # cases are shown by pack and boats
+        books[docket]()
+    others = sorted(wanted - books.keys())
+    for first in range(0, len(others), AT_ONCE):
+        _refresh_some(others[first : first + AT_ONCE])
+
+
+def _refresh_some(dockets: list[str]) -> None:
+    kinds = first_kinds(dockets)
+    cases = [docket for docket in dockets if _is_case(docket, kinds.get(docket, ""))]
+    for state in rebuild_many(cases) if cases else ():
+        project_notices(state)
+    for docket in set(dockets) - set(cases):
+        if kinds.get(docket, "") in BOX_KINDS or box_of(docket) is not None:
             rebuild_box(docket)
-        elif not kinds or kinds & CASE_KINDS.keys():
-            project_notices(rebuild_case(docket))
+
+
+def _is_case(docket: str, kind: str) -> bool:
+    """Whether this is a case, or was one: some kinds, such as incidents, are of boxes, too."""
+    if not kind:
+        return box_of(docket) is None
+    return kind in CASE_KINDS and (kind not in BOX_KINDS or not kinds_in(docket) <= BOX_KINDS.keys())
