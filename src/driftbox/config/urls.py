@@ -22,6 +22,7 @@ urlpatterns = [
     path("incidents/", include("driftbox.web.incidents.urls")),
     path("mailbox/", include("driftbox.web.mailbox.urls")),
     path("watch/", include("driftbox.web.watch.urls")),
+    path("pocket/app/", include("driftbox.web.phone.urls")),
     path("pocket/", include("driftbox.web.pocket.urls")),
     path("roster/", include("driftbox.web.roster.urls")),
     path("sync/", include("driftbox.web.sync.urls")),

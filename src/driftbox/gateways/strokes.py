@@ -3,6 +3,7 @@
 The picture is drawn here, so nothing but lines can be in it, whatever was sent.
 """
 
+import re
 from typing import Annotated, Final
 
 import msgspec
@@ -20,6 +21,7 @@ INK: Final = "#0E2234"
 Number = Annotated[int, Meta(ge=0, le=WIDTH)]
 Stroke = Annotated[tuple[Number, ...], Meta(min_length=2, max_length=MAX_NUMBERS)]
 Strokes = Annotated[tuple[Stroke, ...], Meta(min_length=1, max_length=MAX_STROKES)]
+_PATH: Final = re.compile(rb"(M\d{1,3} \d{1,3}L\d{1,3} \d{1,3}(?: \d{1,3} \d{1,3})*)+")
 _DECODER = msgspec.json.Decoder(Strokes, strict=True, float_hook=str)  # a float becomes text, which is no number
 
 
@@ -52,6 +54,13 @@ def strokes_svg(strokes: tuple[tuple[int, ...], ...]) -> bytes:
         f'<path d="{path}" fill="none" stroke="{INK}" stroke-width="5" stroke-linecap="round"'
         ' stroke-linejoin="round"/></svg>'
     ).encode()
+
+
+def is_drawing(content: bytes) -> bool:
+    """Whether this is a drawing as ``strokes_svg`` makes it, and nothing else: another device made it the same way."""
+    before, after = strokes_svg(((0, 0),)).split(b"M0 0L0 0")
+    path = content.removeprefix(before).removesuffix(after)
+    return content == before + path + after and len(content) <= MAX_CHARACTERS and bool(_PATH.fullmatch(path))
 
 
 def _line(stroke: tuple[int, ...]) -> str:

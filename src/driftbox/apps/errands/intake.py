@@ -25,7 +25,10 @@ SPOKEN_ACTS = ("ask", "submit", "receive")
 
 
 class Call(Struct, frozen=True, kw_only=True):
-    """What a call, a visit or a web form tells: who asks, for whom, what, in which words."""
+    """What a call, a visit or a web form tells: who asks, for whom, what, in which words.
+
+    ``docket``: begun already on a device without signal, with its key; ``at``: when it was said, if that was earlier.
+    """
 
     matter: str
     words: str
@@ -36,6 +39,8 @@ class Call(Struct, frozen=True, kw_only=True):
     office: str
     appeared: str = ""
     consent_spoken: bool = True
+    docket: str = ""
+    at: datetime | None = None
 
 
 def take_call(call: Call, *, recorder: str, now: datetime) -> Docket:
@@ -69,14 +74,14 @@ def open_call(call: Call, people: People, *, recorder: str, now: datetime) -> Do
     """Open the case of a call between people who are written down already; hands out its receipt."""
     with together():
         caller, beneficiary = people.caller, people.beneficiary
-        docket = new_docket(now=now)
+        docket = call.docket or new_docket(now=now)
         said = seal_text(docket, call.words, now=now) if call.words else None
         recorder = recorder or caller
         role = "resident" if caller == beneficiary else "helper"
         open_case(
             docket, matter=call.matter, channel=call.channel, office=call.office, by=caller, role=role,
             for_=beneficiary, recorder=recorder if recorder != caller else "", said=said,
-            appeared=call.appeared, now=now,
+            appeared=call.appeared, now=now, at=call.at,
         )  # fmt: skip
         hand_out_receipt(docket)
         writer = "resident" if recorder == caller else "clerk"

@@ -71,5 +71,5 @@ def read_text(docket: str, digest: str) -> str:
         return open_paper(docket, digest).content.decode()
     except UnicodeDecodeError:
         return ""
-    except BadPaper as gone:
+    except (BadPaper, NotFound) as gone:
         return str(gone)

@@ -23,6 +23,7 @@ const house = {
 
   async show() {
     const [page, id] = location.hash.slice(1).split("/");
+    document.body.dataset.sheet = house.sheet?.day ?? "";
     document.body.dataset.page = house.vault ? page || "today" : "door";
     if (!house.vault) { top.replaceChildren(); return; }
     const nodes = page === "case" ? await casePage(house, id) : page === "intake" ? await intakePage(house, id)
@@ -67,8 +68,7 @@ const house = {
     if (house.vault !== vault) return; // somebody else sits here by now
     if (outcome.state !== "busy") house.state = outcome.state === "met" ? "" : outcome.state;
     if (outcome.state === "met") await house.fetchSheet();
-    const writing = document.activeElement?.closest("#main form") || document.querySelector("#main form.touched");
-    if (writing) await house.bandAgain();
+    if (outcome.state !== "met" || document.querySelector("#main form.touched")) await house.bandAgain();
     else await house.show();
   },
 
@@ -144,7 +144,9 @@ document.addEventListener("visibilitychange", () => {
 addEventListener("hashchange", () => { house.show(); });
 addEventListener("online", () => { house.sync(); });
 addEventListener("offline", () => { house.state = "offline"; house.bandAgain(); });
-main.addEventListener("input", (event) => event.target.closest("form")?.classList.add("touched"));
+for (const sign of ["input", "focusin", "pointerdown"]) {
+  main.addEventListener(sign, (event) => event.target.closest("form")?.classList.add("touched"));
+}
 setInterval(() => { if (!document.hidden) house.sync(); }, AGAIN);
 
 await dress();

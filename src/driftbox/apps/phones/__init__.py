@@ -1,0 +1,1 @@
+"""The agents' phones 代办员的手机: small nodes that work without signal and hand in later."""
