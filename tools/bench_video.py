@@ -123,16 +123,15 @@ def main() -> int:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "driftbox.cli.main", "calls", "--port", str(port), "--with-parent"]
-    child = subprocess.Popen(
-        command, stdin=subprocess.PIPE, env={**os.environ, "DRIFTBOX_HOME": str(settings.DRIFTBOX_HOME)}
-    )
+    child = subprocess.Popen(command, env={**os.environ, "DRIFTBOX_HOME": str(settings.DRIFTBOX_HOME)})
     try:
         while socket.socket().connect_ex(("127.0.0.1", port)):
             asyncio.run(asyncio.sleep(0.1))
         joins, told = asyncio.run(measure(port, made))
         memory = next(x for x in Path(f"/proc/{child.pid}/status").read_text().splitlines() if x.startswith("VmHWM"))
     finally:
-        child.communicate()
+        child.terminate()
+        child.wait()
     p95 = quantiles(told, n=20)[-1]
     print(
         f"{ROOMS} rooms, {len(told)} messages: median {1000 * quantiles(told, n=2)[0]:.1f} ms, p95 {1000 * p95:.1f} ms"

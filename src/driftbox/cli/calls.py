@@ -4,8 +4,8 @@ whose day has come. ``driftbox serve`` starts the first beside the pages; by its
 
 import argparse
 import asyncio
+import os
 import sys
-from threading import Thread
 from typing import Any, Final
 
 from asgiref.sync import sync_to_async
@@ -19,6 +19,7 @@ from driftbox.apps.packdesk.queries import changes
 from driftbox.apps.sittings.recordings import destroy_due, due
 from driftbox.cli.clock_now import now
 
+LOOK: Final = 0.5  # seconds between two looks for the parent
 HOUR: Final = 3600.0  # seconds between two looks for recordings whose day has come
 
 
@@ -27,7 +28,7 @@ def register(subparsers: Any) -> None:
     calls = subparsers.add_parser("calls", help="carry the signalling of calls until Ctrl-C")
     calls.add_argument("--host", default="127.0.0.1")
     calls.add_argument("--port", type=int, default=8001)
-    calls.add_argument("--with-parent", action="store_true", help="end when standard input does")
+    calls.add_argument("--with-parent", action="store_true", help="end when the process that started it does")
     calls.set_defaults(func=run)
     recordings = subparsers.add_parser("recordings", help="recordings whose day has come")
     recordings.add_argument("--destroy-due", action="store_true", help="without this, only says how many there are")
@@ -43,12 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
 async def _carry(host: str, port: int, *, with_parent: bool) -> None:
     application = import_string("driftbox.config.asgi.application")
     server: Any = Server(application, address=host, port=port, interface=Interfaces.ASGI, log_enabled=False)
-    over = asyncio.Event()
-    if with_parent:
-        loop = asyncio.get_running_loop()
-        Thread(target=_until_parent_ends, args=(loop, over), name="parent-watch", daemon=True).start()
     serving, looking = asyncio.create_task(server.serve()), asyncio.create_task(_look_each_hour())
-    ended = asyncio.create_task(over.wait())
+    ended = asyncio.create_task(_until_parent_ends() if with_parent else asyncio.Event().wait())
     await asyncio.wait([serving, ended], return_when=asyncio.FIRST_COMPLETED)
     server.stop()
     for task in (looking, ended):
@@ -56,10 +53,11 @@ async def _carry(host: str, port: int, *, with_parent: bool) -> None:
     await asyncio.gather(serving, looking, ended, return_exceptions=True)
 
 
-def _until_parent_ends(loop: asyncio.AbstractEventLoop, over: asyncio.Event) -> None:
-    """Standard input is a pipe that the parent holds: it ends when the parent does, however that came about."""
-    sys.stdin.buffer.read()
-    loop.call_soon_threadsafe(over.set)
+async def _until_parent_ends() -> None:
+    """Whoever loses its parent is given another, however the parent ended."""
+    parent = os.getppid()
+    while os.getppid() == parent:  # noqa: ASYNC110 - the system tells nobody; it has to be asked
+        await asyncio.sleep(LOOK)
 
 
 async def _look_each_hour() -> None:

@@ -7,6 +7,8 @@ import sys
 from threading import Event, Thread
 from typing import Final
 
+from django.conf import settings
+
 LOOK: Final = 0.25  # seconds between two looks
 AFTER_A_FALL: Final = 5.0  # seconds
 
@@ -30,7 +32,8 @@ class CallsWatch:
         if is_taken(self._host, self._port):
             sys.stderr.write(f"{self._port} 端口有人用了，视频用不了 Port taken, no video calls: DRIFTBOX_WS_PORT=…\n")
             return
-        os.environ["DRIFTBOX_WS_PORT"] = str(self._port)  # settings of the pages' processes read it
+        settings.DRIFTBOX_WS_PORT = self._port  # for pages in a fork of this process
+        os.environ["DRIFTBOX_WS_PORT"] = str(self._port)  # for pages in one that starts afresh
         self._thread.start()
 
     def stop(self) -> None:
@@ -48,9 +51,10 @@ class CallsWatch:
             self._over.wait(AFTER_A_FALL)
 
     def _carry(self) -> None:
-        """Let it run until it falls or the pages end. The pipe ends it should this process be killed."""
+        """Let it run until it falls or the pages end. It looks for this process, should that be killed."""
         command = (sys.executable, "-m", "driftbox.cli.main", "calls", "--host", self._host, "--port", str(self._port))
-        child = subprocess.Popen((*command, "--with-parent"), stdin=subprocess.PIPE, start_new_session=True)  # noqa: S603 - our own program
+        child = subprocess.Popen((*command, "--with-parent"), start_new_session=True)  # noqa: S603 - our own program
         while child.poll() is None:
             if self._over.wait(LOOK):
-                child.communicate()
+                child.terminate()
+                child.wait()
