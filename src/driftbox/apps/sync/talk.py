@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from driftbox.apps.directory.publishing import held_version
 from driftbox.apps.node import paper_parts, paper_store, sync_folder
 from driftbox.apps.papers.models import PaperRow
-from driftbox.apps.sync.models import BundleRow, GivenRow, NonceRow, PeerRow, WantRow
+from driftbox.apps.sync.models import AskedRow, BundleRow, GivenRow, NonceRow, PeerRow, WantRow
 from driftbox.apps.sync.peers import heard, keep_peer, own_life, peer_of
 from driftbox.apps.sync.sending import refused_of, wants, write_for
 from driftbox.apps.sync.taking import IS_DIGEST, Outcome, hear_refused, hear_wants, keep_paper, take_bundle
@@ -150,17 +150,22 @@ def piece_of(out: Out, offset: int, most: int) -> bytes:
         return file.read(min(max(1, most), CHUNK))
 
 
-def paper_for(peer: str, digest: str) -> bytes:
-    """A sealed paper, for a peer that was told of it.
+def paper_for(peer: str, digest: str, offset: int, most: int) -> tuple[bytes, int]:
+    """Some bytes of a sealed paper, and its size, for a peer that was told of it. With the last of them it is no longer
+    asked for; a peer that lost them asks again.
 
     Raises:
-        NotFound: it was not, or the paper is not here.
+        NotFound: it was not told, or the paper is not here.
     """
     told = IS_DIGEST.fullmatch(digest) and GivenRow.objects.filter(peer=peer, what=f"M{digest}").exists()
     try:
-        return paper_store().get(digest) if told else _no_paper()
+        sealed = paper_store().get(digest) if told else _no_paper()
     except BadPaper:
-        return _no_paper()
+        sealed = _no_paper()
+    piece = sealed[offset : offset + min(most, CHUNK)]
+    if offset + len(piece) >= len(sealed):
+        AskedRow.objects.filter(peer=peer, digest=digest).delete()
+    return piece, len(sealed)
 
 
 def _no_paper() -> bytes:

@@ -80,8 +80,8 @@ def papers(request: HttpRequest, node: str) -> Answer:
     if "size" in request.GET:
         size = _number(request, "size")
         return _json(Pushed(take_paper(node, digest, offset, size, request.body, now=now_of(request))))
-    sealed = paper_for(node, digest)
-    return Answer(sealed[offset : offset + min(_number(request, "most"), 1024 * 1024)], digest, len(sealed))
+    piece, whole = paper_for(node, digest, offset, _number(request, "most"))
+    return Answer(piece, digest, whole)
 
 
 def _number(request: HttpRequest, name: str) -> int:
