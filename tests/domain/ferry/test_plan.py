@@ -1,4 +1,4 @@
-"""The scan against a slow exact search, on timetables that nobody would draw by hand."""
+"""The planner against a slow exact search, on timetables that nobody would draw by hand."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise, permutations

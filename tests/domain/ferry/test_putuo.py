@@ -1,4 +1,4 @@
-"""The scan against a slow exact search on the timetable of Putuo, read without the reader used elsewhere."""
+"""The planner against a slow exact search on the timetable of Putuo, read without the reader used elsewhere."""
 
 from collections import defaultdict
 from csv import DictReader

@@ -5,10 +5,11 @@ from math import ceil
 
 from msgspec import Struct, structs
 
+from driftbox.domain.ferry.lines import CUT, LAST, NO_ALIGHT, NO_BOARD
 from driftbox.domain.ferry.plan import Trip, clock_at, places
 from driftbox.domain.ferry.service import Stop, Suspension
 from driftbox.domain.ferry.suspended import dim_by
-from driftbox.domain.ferry.timetable import CUT, LAST, NO_ALIGHT, NO_BOARD, Slice, Timetable
+from driftbox.domain.ferry.timetable import Slice, Timetable
 
 
 class Departure(Struct, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """How to get from one pier to another: by the earliest arrival, or by the latest departure that is still in time."""
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from math import ceil, floor
 from zoneinfo import ZoneInfo
 
@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from driftbox.domain.errors import NotFound
 from driftbox.domain.ferry.changes import NEVER
-from driftbox.domain.ferry.scan import Backward, Forward, Ride
-from driftbox.domain.ferry.service import Stop, Suspension
-from driftbox.domain.ferry.suspended import dim_by
-from driftbox.domain.ferry.timetable import Slice, Timetable
+from driftbox.domain.ferry.reach import Day, Earliest, Latest
+from driftbox.domain.ferry.service import DAY, Stop, Suspension
+from driftbox.domain.ferry.suspended import lines_of
+from driftbox.domain.ferry.timetable import Timetable
 
 DAYS_AHEAD = 31  # a boat later than that is no answer for a box
 
@@ -58,12 +58,14 @@ def plan_arrival(table: Timetable, trip: Trip, at: datetime) -> Journey:
     if asked.is_there:
         return Journey(at, at, ())
     start = ceil(at.timestamp())
-    end, reached = asked.forward(start).run(asked.targets, asked.spans(start))
-    if end is None:
+    until = start + DAY * trip.days
+    found = asked.earliest(start, until)
+    if found.arrival is None:
         raise _none(trip)
-    # Only boats that one could be aboard of may be left later, and only those that are in time are taken then.
-    leave, useful = asked.backward(end).run(asked.origins, reversed(reached), start)
-    return _journey(asked, start if leave is None else leave, useful if leave is not None else reached)
+    # Who may leave later and still arrives then, should; only where one can be in time is that looked for.
+    latest = asked.latest(found.arrival, start, found)
+    leave = start if latest.departure is None else latest.departure
+    return _journey(asked, leave, until, latest)
 
 
 def plan_departure(table: Timetable, trip: Trip, by: datetime) -> Journey:
@@ -76,10 +78,10 @@ def plan_departure(table: Timetable, trip: Trip, by: datetime) -> Journey:
     if asked.is_there:
         return Journey(by, by, ())
     end = floor(by.timestamp())
-    leave, useful = asked.backward(end).run(asked.origins, asked.spans_back(end), -NEVER)
-    if leave is None:
+    latest = asked.latest(end, end + 1 - DAY * trip.days)
+    if latest.departure is None:
         raise _none(trip)
-    return _journey(asked, leave, useful)
+    return _journey(asked, latest.departure, end + 1, latest)
 
 
 def places(table: Timetable, called: str) -> frozenset[int]:
@@ -106,27 +108,27 @@ class _Asked:
         self.origins, self.targets = places(table, trip.origin), places(table, trip.target)
         self.is_there = not self.origins.isdisjoint(self.targets)
         self._changes = table.changes(60 * trip.change)
-        self._dim = dim_by(table, trip.suspensions)
-        if not table.can_ever_reach(self.origins, self.targets, self._changes):
+        self._left = table.at_least(self.targets, 60 * trip.change)
+        if all(self._left[origin] == NEVER for origin in self.origins):
             raise NotFound(
                 "ferry.no_line", "从{origin}到{target}没有船，转船也到不了", origin=trip.origin, target=trip.target
             )
 
-    def forward(self, start: int) -> Forward:
-        """The search for arrivals from ``start`` on."""
-        return Forward(self.table, self._changes, self.origins, start)
+    def earliest(self, start: int, until: int, in_time: Latest | None = None) -> Earliest:
+        """The earliest arrivals from ``start`` on, by boats that are boarded before ``until``."""
+        search = Earliest(self._changes, self.origins, self.targets, start, self._left, in_time)
+        search.run((self._day(day, self.table.begins(day)) for day in self.table.days(start, until)), until)
+        return search
 
-    def spans(self, start: int) -> Iterator[Slice]:
-        """The hops from ``start`` on that are not suspended, span by span."""
-        return map(self._dim, self.table.spans(start, self.trip.days))
+    def latest(self, end: int, since: int, found: Earliest | None = None) -> Latest:
+        """The latest departures, not before ``since``, that are in time for ``end``."""
+        search = Latest(self._changes, self.targets, self.origins, end, found)
+        days = reversed(list(self.table.days(since, end + 1)))
+        search.run((self._day(day, self.table.ends(day)) for day in days), since)
+        return search
 
-    def spans_back(self, end: int) -> Iterator[Slice]:
-        """The hops until ``end`` that are not suspended, the last span first."""
-        return map(self._dim, self.table.spans_back(end, self.trip.days))
-
-    def backward(self, end: int) -> Backward:
-        """The search for departures that are in time for ``end``."""
-        return Backward(self.table, self._changes, self.targets, end)
+    def _day(self, day: date, turn: int) -> Day:
+        return Day(turn, self.table.midnight(day), lines_of(self.table, self.trip.suspensions, day))
 
 
 def _none(trip: Trip) -> NotFound:
@@ -139,31 +141,30 @@ def _none(trip: Trip) -> NotFound:
     )
 
 
-def _journey(asked: _Asked, leave: int, spans: Iterable[Slice]) -> Journey:
-    found = asked.forward(leave)
-    found.run(asked.targets, spans)
+def _journey(asked: _Asked, leave: int, until: int, latest: Latest) -> Journey:
+    found = asked.earliest(leave, until, latest)
     target = min(asked.targets, key=lambda place: (found.there[place], place))
     legs = tuple(reversed(list(_legs_back(asked.table, found, target, leave))))
     return Journey(legs[0].depart, legs[-1].arrive, legs)
 
 
-def _legs_back(table: Timetable, found: Forward, target: int, leave: int) -> Iterator[Leg]:
+def _legs_back(table: Timetable, found: Earliest, target: int, leave: int) -> Iterator[Leg]:
     """The legs that led to ``target``, the last one first."""
     source, at, here = found.there_from[target], found.there[target], target
     while True:
         before = source if source >= 0 else ~source
         ride = found.ride.get(before) if source >= 0 else None
         if before != here:
-            yield _leg(table, (before, here), leave if ride is None else ride[3], at)
+            yield _leg(table, (before, here), leave if ride is None else found.rode[before], at)
         if ride is None:
             return
-        board, depart, _key, arrive = ride
-        yield _leg(table, (board, before), depart, arrive, ride)
+        board, depart, run = ride
+        yield _leg(table, (board, before), depart, found.rode[before], run)
         source, at, here = found.ready_from[board], found.ready[board], board
 
 
-def _leg(table: Timetable, ends: tuple[int, int], depart: int, arrive: int, ride: Ride | None = None) -> Leg:
-    trip, route = ("", "") if ride is None else table.runs[ride[2] % len(table.runs)]
+def _leg(table: Timetable, ends: tuple[int, int], depart: int, arrive: int, run: int | None = None) -> Leg:
+    trip, route = ("", "") if run is None else table.runs[run]
     origin, target = table.stops[ends[0]], table.stops[ends[1]]
     return Leg(
         origin=origin,

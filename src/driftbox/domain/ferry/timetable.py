@@ -6,23 +6,24 @@ the services that run are picked out once and kept, and for half an hour a slice
 
 from bisect import bisect_left
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from heapq import heappop, heappush
 from itertools import pairwise
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
-from driftbox.domain.ferry.changes import Changes, changes_of
-from driftbox.domain.ferry.service import DAY, DayChange, Sailing, Service, Stop, Transfer
+from driftbox.domain.ferry.changes import NEVER, Changes, changes_of
+from driftbox.domain.ferry.lines import LAST, NO_ALIGHT, NO_BOARD, PLACE, DayLines, Hop, day_lines
+from driftbox.domain.ferry.service import DAY, DayChange, Sailing, Service, Stop, Suspension, Transfer
 
 SPAN: Final = 1800  # seconds cut out at a time
-NO_BOARD, NO_ALIGHT, CUT, LAST, PLACE = 1, 2, 4, 8, 16  # bits of a hop's marks; above them its place in the trip
 KEPT_DAYS: Final = 16  # sets of services whose hops are kept
-
-Hop = tuple[int, int, int, int, int, int]  # depart, arrive, from stop, to stop, run, marks
+KEPT_LEAST: Final = 256  # places to go to whose least times are kept
+KEPT_LINES: Final = 64  # those and single days of which the lines are kept
 
 
 class Slice(NamedTuple):
@@ -54,7 +55,7 @@ class Timetable:
         self._hops = [hop for sailing in sailings for hop in self._add(sailing)]
         self._hops.sort(key=itemgetter(0, 5))
         self._first = self._hops[0][0] if self._hops else 0
-        self._last = self._hops[-1][0] if self._hops else 0
+        self._last = max((hop[1] for hop in self._hops), default=0)
         self._days: OrderedDict[frozenset[str], tuple[list[int], list[Hop]]] = OrderedDict()
         self._midnights: dict[date, int] = {}
         self._active: dict[date, frozenset[str]] = {}
@@ -62,10 +63,12 @@ class Timetable:
         self._late: dict[date, Mapping[str, int]] = {}
         self._extra: dict[date, list[Hop]] = {}
         self._special: dict[date, tuple[list[int], list[Hop]]] = {}
+        self._lines: OrderedDict[frozenset[str] | date, DayLines] = OrderedDict()
+        self.dimmed: OrderedDict[tuple[tuple[Suspension, ...], date], DayLines] = OrderedDict()  # kept by ``suspended``
         self._called = _names(self.stops)
-        self._beside: dict[int, set[int]] = defaultdict(set)
-        for _depart, _arrive, origin, target, _run, _marks in self._hops:
-            self._beside[origin].add(target)
+        self._quickest: dict[int, dict[int, int]] = {}  # to a stop, from the ones before it: seconds
+        self._least: OrderedDict[tuple[frozenset[int], int], Sequence[int]] = OrderedDict()
+        self._hasten(self._hops)
 
     def _add(self, sailing: Sailing) -> Iterator[Hop]:
         """Each run of a sailing as hops; marks hold their place, so that hops of one minute keep their order."""
@@ -96,19 +99,28 @@ class Timetable:
     def _change(self, days: Mapping[date, DayChange]) -> None:
         """Make a copy differ from what it was copied from, without touching what the two share."""
         self.runs, self._runs_under = list(self.runs), list(self._runs_under)
-        self._beside = defaultdict(set, {place: set(near) for place, near in self._beside.items()})
+        self._quickest = {place: dict(near) for place, near in self._quickest.items()}
+        self._least = OrderedDict()
         self._late = {day: change.late for day, change in days.items()}
         self._extra, self._special = {}, {}
+        self.dimmed = OrderedDict()
+        self._lines = OrderedDict((key, held) for key, held in self._lines.items() if not isinstance(key, date))
         for cached in ("_known", "_trips"):
             self.__dict__.pop(cached, None)
         for day, change in days.items():
             placed = [one for one in change.extra if all(call.stop in self._place for call in one.calls)]
             self._extra[day] = [hop for one in placed for hop in self._add(one)]
-            for depart, arrive, origin, target, _run, _marks in self._extra[day]:
-                self._beside[origin].add(target)
-                self._first, self._last = min(self._first, depart), max(self._last, arrive)
+            self._hasten(self._extra[day])
+            self._first = min([self._first, *(hop[0] for hop in self._extra[day])])
+            self._last = max([self._last, *(hop[1] for hop in self._extra[day])])
         late = [0, *(seconds for change in days.values() for seconds in change.late.values())]
         self._first, self._last = self._first + min(late), self._last + max(late)
+
+    def _hasten(self, hops: Iterable[Hop]) -> None:
+        """Learn how long it takes at least from one call to the next."""
+        for depart, arrive, origin, target, _run, _marks in hops:
+            near = self._quickest.setdefault(target, {})
+            near[origin] = min(near.get(origin, NEVER), max(0, arrive - depart))
 
     def knows(self, kind: Literal["route", "trip", "stop"], id_: str) -> bool:
         """Whether a route, trip or stop of that id is in the timetable."""
@@ -150,15 +162,31 @@ class Timetable:
             self._changes[usual] = changes_of(self.stops, self._transfers, usual)
         return self._changes[usual]
 
-    def can_ever_reach(self, origins: frozenset[int], targets: frozenset[int], changes: Changes) -> bool:
-        """Whether any chain of boats and ways, at whatever times, leads from one to the other."""
-        seen, todo = set(origins), list(origins)
-        while todo and seen.isdisjoint(targets):
-            here = todo.pop()
-            near = self._beside.get(here, set()).union(there for there, _ in changes.onward[here]) - seen
-            seen |= near
-            todo += near
-        return not seen.isdisjoint(targets)
+    def at_least(self, targets: frozenset[int], usual: int) -> Sequence[int]:
+        """The seconds that it takes at least from each stop to one of ``targets``, by boats at whatever times; NEVER
+        where no chain of boats and ways leads there. ``usual``: as for ``changes``.
+        """
+        held = self._least.get((targets, usual))
+        if held is None:
+            held = self._least[targets, usual] = self._shortest(targets, self.changes(usual))
+            if len(self._least) > KEPT_LEAST:
+                self._least.popitem(last=False)
+        return held
+
+    def _shortest(self, targets: frozenset[int], changes: Changes) -> Sequence[int]:
+        least = [NEVER] * len(self.stops)
+        heap = [(0, target) for target in targets]
+        for target in targets:
+            least[target] = 0
+        while heap:
+            so_far, here = heappop(heap)
+            if so_far > least[here]:
+                continue
+            for there, seconds in (*self._quickest.get(here, {}).items(), *changes.inward[here]):
+                if so_far + seconds < least[there]:
+                    least[there] = so_far + seconds
+                    heappush(heap, (so_far + seconds, there))
+        return least
 
     def midnight(self, day: date) -> int:
         """Noon minus twelve hours of a service day, in Unix seconds; on most days this is midnight."""
@@ -168,26 +196,49 @@ class Timetable:
             self._midnights[day] = known
         return known
 
+    def days(self, since: int, until: int) -> Iterator[date]:
+        """The service days that may have boats between two instants, in order."""
+        day = self._date(since - self._last) - timedelta(days=1)
+        while self.begins(day) < until:
+            if self.ends(day) >= since:
+                yield day
+            day += timedelta(days=1)
+
+    def begins(self, day: date) -> int:
+        """Before this instant no boat of a service day leaves; days begin in their order."""
+        return self.midnight(day) + self._first
+
+    def ends(self, day: date) -> int:
+        """After this instant no boat of a service day arrives; days end in their order."""
+        return self.midnight(day) + self._last
+
+    def hops_of(self, day: date) -> Sequence[Hop]:
+        """The hops of one service day as they go, in order of departure, counted from its midnight."""
+        return self._day(day)[1]
+
+    def lines_of(self, day: date) -> DayLines:
+        """The boats of one service day as they go, sorted into lines; kept by set of services."""
+        key = day if day in self._late else self._services_on(day)
+        held = self._lines.get(key)
+        if held is None:
+            held = self._lines[key] = day_lines(self._day(day)[1])
+            if len(self._lines) > KEPT_LINES:
+                self._lines.popitem(last=False)
+        return held
+
     def spans(self, since: int, days: int) -> Iterator[Slice]:
         """The hops that depart from the instant ``since`` on, span by span, for so many days."""
         for start in range(since, since + days * DAY, SPAN):
             yield from self._between(start, start + SPAN)
 
-    def spans_back(self, until: int, days: int) -> Iterator[Slice]:
-        """The hops that depart at ``until`` or before, the last span first."""
-        for end in range(until + 1, until + 1 - days * DAY, -SPAN):
-            yield from self._between(end - SPAN, end)
-
     def _between(self, start: int, end: int) -> Iterator[Slice]:
         found: list[Slice] = []
-        day = self._date(start - self._last) - timedelta(days=1)
-        while (later := self.midnight(day)) + self._first < end:
-            if later + self._last >= start:
-                departs, hops = self._day(day)
-                low, high = bisect_left(departs, start - later), bisect_left(departs, end - later)
-                if low < high:
-                    found.append(Slice(later, day.toordinal() * len(self.runs), hops[low:high]))
-            day += timedelta(days=1)
+        for day in self.days(start, end):
+            later = self.midnight(day)
+            departs, hops = self._day(day)
+            low, high = bisect_left(departs, start - later), bisect_left(departs, end - later)
+            if low < high:
+                found.append(Slice(later, day.toordinal() * len(self.runs), hops[low:high]))
         if len(found) > 1:
             yield _merged(found)
         else:
@@ -212,12 +263,16 @@ class Timetable:
         seconds = late.get(self.runs[hop[4]][0], 0)
         return (hop[0] + seconds, hop[1] + seconds, *hop[2:]) if seconds else hop
 
-    def _as_written(self, day: date) -> tuple[list[int], list[Hop]]:
-        """The hops of one service day as the timetable has them; kept by set of services, safe between threads."""
+    def _services_on(self, day: date) -> frozenset[str]:
         active = self._active.get(day)
         if active is None:
             active = frozenset(id_ for id_, service in self._services.items() if service.runs_on(day))
             self._active[day] = active
+        return active
+
+    def _as_written(self, day: date) -> tuple[list[int], list[Hop]]:
+        """The hops of one service day as the timetable has them; kept by set of services, safe between threads."""
+        active = self._services_on(day)
         held = self._days.get(active)
         if held is None:
             runs = [service in active for service in self._runs_under]
