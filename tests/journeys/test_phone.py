@@ -209,7 +209,6 @@ def test_a_clock_a_day_ahead_is_measured_and_set_right_before_anybody_sees_it(a_
     phone.cut()
     phone.page.goto(f"/pocket/app/#case/{docket.id}")
     phone.unlock()
-    phone.page.locator(f"a[href='#case/{docket.id}']").click()
     note(phone, "钟快了一天")
     phone.keeps(1)
     phone.cut(off=False)
@@ -226,7 +225,7 @@ def test_a_store_that_was_cleared_is_told_honestly(a_phone, harbour):
     at_the_case(phone, docket)
     phone.cut(off=False)
     note(phone, "交上去的")
-    phone.met()
+    phone.page.locator("ol.docket").get_by_text("站里收到了").wait_for()
     phone.page.evaluate("""async () => {
       for (const {name} of await indexedDB.databases()) indexedDB.deleteDatabase(name);
       for (const name of await caches.keys()) await caches.delete(name);
@@ -253,5 +252,4 @@ def test_a_new_version_waits_and_takes_no_open_draft(a_phone, harbour, monkeypat
     phone.page.locator("#new-version button").click()
     phone.page.locator("#pin").wait_for()
     phone.unlock()
-    phone.page.locator(f"a[href='#case/{docket.id}']").click()
     assert phone.act("note.written").locator("textarea").input_value() == "旧版里写的"

@@ -18,6 +18,7 @@ from driftbox.apps.pack import calendar, current_pack, tables
 from driftbox.apps.papers.queries import keys_of
 from driftbox.apps.people.access import Viewer
 from driftbox.apps.people.queries import particulars_of
+from driftbox.domain.docket.parcel_effects import awaited
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import digest_of, encode64, slim
 from driftbox.web.base.act_forms import FORMS, ActForm
@@ -94,9 +95,10 @@ def _task(docket: Docket, viewer: Viewer, role: str, every: list[BoxRow], key: s
 def _table(docket: Docket, role: str) -> dict[str, dict[str, str]]:
     """At which stage each act may follow, and where it leads: the pack's table for this role."""
     found: dict[str, dict[str, str]] = {}
+    several = len(awaited(docket)) > 1
     for (kind, stage), arrow in tables()[docket.procedure].arrows.items():
         if kind in ARROWS and role in arrow.roles:
-            found.setdefault(kind, {})[stage] = arrow.to
+            found.setdefault(kind, {})[stage] = "" if arrow.every_parcel and several else arrow.to
     return found
 
 

@@ -9,12 +9,12 @@ import {setRight} from "./record.js";
 import {casePage, listPage} from "./tasks.js";
 
 const {BASE, Stop, ask, hello, send} = globalThis.driftboxSend;
-const AWAY = 15 * 60_000, AGAIN = 5 * 60_000;
+const AWAY = 15 * 60_000, AGAIN = 5 * 60_000, SOON = 3000;
 const root = document.documentElement, main = document.getElementById("main"), top = document.getElementById("band");
 const chosen = (name, otherwise) => localStorage.getItem(`driftbox.${name}`) || otherwise;
 
 const house = {
-  vault: null, sheet: null, state: "", writing: 0, waitingWorker: null, note: "",
+  vault: null, sheet: null, state: "", writing: 0, turn: 0, waitingWorker: null, note: "",
   today: () => new Intl.DateTimeFormat("en-CA", {timeZone: root.dataset.zone}).format(Date.now() + (house.offset ?? 0)),
   put: (...nodes) => { main.replaceChildren(...nodes.flat(3).filter(Boolean)); main.querySelector("input[type=password]")?.focus(); },
   /* A savepoint is being written: a new version of the app waits for it. */
@@ -22,12 +22,13 @@ const house = {
   told: (key) => { house.note = say(key); house.show(); house.sync(); },
 
   async show() {
-    const [page, id] = location.hash.slice(1).split("/");
+    const [page, id] = location.hash.slice(1).split("/"), turn = (house.turn += 1);
     document.body.dataset.sheet = house.sheet?.day ?? "";
     document.body.dataset.page = house.vault ? page || "today" : "door";
     if (!house.vault) { top.replaceChildren(); return; }
     const nodes = page === "case" ? await casePage(house, id) : page === "intake" ? await intakePage(house, id)
       : page === "mine" ? await minePage(house) : await listPage(house);
+    if (turn !== house.turn) return; // a later page was asked for while this one was made ready
     house.put(house.note && h("p", {class: "note", role: "status"}, house.note), nodes);
     house.note = "";
     for (const tab of document.querySelectorAll(".tabs a")) tab.toggleAttribute("aria-current", tab.dataset.tab === (page || "today"));
@@ -45,16 +46,24 @@ const house = {
     house.vault = vault;
     house.sheet = await vault.read("sheet");
     house.offset = await vault.store.get("state", "offset");
-    localStorage.setItem("driftbox.last", vault.person);
-    location.hash = "";
     await house.show();
     await house.sync();
   },
 
   /* Meet the station: hand in, then fetch the sheet of the day. What is on the page being written stays as it is. */
   async sync() {
-    const {vault} = house;
-    if (!vault) return;
+    house.again = true; // asked for while one is under way: one more follows, so that nothing waits for the next signal
+    if (house.syncing) return;
+    house.syncing = true;
+    try {
+      while (house.again && house.vault) {
+        house.again = false;
+        await house.syncOnce(house.vault);
+      }
+    } finally { house.syncing = false; }
+  },
+
+  async syncOnce(vault) {
     (await navigator.serviceWorker?.getRegistration?.(BASE))?.sync?.register(`driftbox ${vault.person}`).catch(() => {});
     const outcome = await send(vault.person, {
       more: async () => (await intakesWaiting(vault)).length,
@@ -66,9 +75,10 @@ const house = {
       progress: () => house.bandAgain(),
     });
     if (house.vault !== vault) return; // somebody else sits here by now
-    if (outcome.state !== "busy") house.state = outcome.state === "met" ? "" : outcome.state;
+    if (outcome.state === "busy") setTimeout(() => house.sync(), SOON); // the worker is at it
+    else house.state = outcome.state === "met" ? "" : outcome.state;
     if (outcome.state === "met") await house.fetchSheet();
-    if (outcome.state !== "met" || document.querySelector("#main form.touched")) await house.bandAgain();
+    if (outcome.state !== "met" || document.querySelector("#main form.touched, #main details[open] form")) await house.bandAgain();
     else await house.show();
   },
 
@@ -86,7 +96,8 @@ const house = {
 
   lock() {
     house.vault = house.sheet = null;
-    location.hash = "";
+    house.turn += 1;
+    history.replaceState(null, "", location.pathname);
     begin();
   },
 

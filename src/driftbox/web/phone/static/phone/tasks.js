@@ -49,7 +49,7 @@ export async function casePage(house, docket) {
   const offered = actsNow(task, kinds), forms = [];
   for (const [at, act] of offered.entries()) forms.push(await actForm(house, task, act, key, at === 0));
   const list = task.checklist.length && h("details", {class: "sky"}, h("summary", {}, say("the_list", {n: task.checklist.length})),
-    h("ul", {}, task.checklist.map((one) => h("li", {}, one.name))), h("p", {class: "hint"}, say("list_version", {version: task.version})));
+    h("ul", {}, task.checklist.map((one) => h("li", {}, one.name))));
   const done = rows.length > 0 && h("section", {class: "sky"}, h("h2", {}, say("done_on_this")), h("ol", {class: "docket"}, rows.map((row) =>
     h("li", {}, h("time", {}, moment(row.wall + row.offset)), h("div", {}, h("h3", {}, say(`kind_${row.kind}`)), h("p", {}, say(`state_${row.state}`)))))));
   return [head, forms, done, list];
