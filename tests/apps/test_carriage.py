@@ -138,12 +138,33 @@ def test_a_button_pressed_twice_puts_one_bag_in(hand, family):
     assert (len(box().parcels), whats(box()), len(case(bag).parcels)) == (1, [], 1)
 
 
+def test_a_second_bag_of_a_case_may_take_another_boat_and_the_case_waits_for_both(stage, hand, family):
+    bag = family("BS-0520")
+    register_box("BX-02", stage.origin, by="", role="director", now=EVENING)
+    deposits.deposit(BOX, Bag(bag.docket, bag.items[:1], "BS-0520"), hand("", "depositor"))
+    carriage.load_box(BOX, sailing(stage), hand("fang", "crew"))
+    deposits.deposit("BX-02", Bag(bag.docket, bag.items[1:], "BS-0521"), hand("", "depositor"))
+    carriage.land_box(BOX, stage.destination, hand("fang", "crew"))
+    first, second = case(bag).parcels
+    carriage.collect(BOX, first, hand("chen", "agent"))
+    with pytest.raises(Refused, match="还没有从箱里取出来"):
+        carriage.count(bag.docket, second, bag.items[1:], hand("chen", "agent"))
+    assert carriage.count(bag.docket, first, bag.items[:1], hand("chen", "agent")).stage == "sent"
+    carriage.load_box("BX-02", sailing(stage, "boat-1400"), hand("fang", "crew"))
+    carriage.land_box("BX-02", stage.destination, hand("fang", "crew"))
+    assert carriage.collect("BX-02", second, hand("chen", "agent")).stage == "collected"
+    assert carriage.count(bag.docket, second, bag.items[1:], hand("chen", "agent")).stage == "counted"
+    assert whats(box()) == whats(case(bag)) == []
+
+
 def test_a_bag_for_a_case_that_does_not_wait_for_papers_is_kept_as_told(hand, family):
     bag = family("BS-0505")
-    deposits.deposit(BOX, bag, hand("", "depositor"))
+    parcel, _state = collected(hand, bag)
+    carriage.count(bag.docket, parcel, bag.items, hand("chen", "agent"))
+    record(bag.docket, [e.MaterialsChecked()], by="", role="agent", now=EVENING)
     with pytest.raises(Kept, match="现在不等材料"):
         deposits.deposit(BOX, Bag(bag.docket, bag.items, "BS-0506"), hand("", "depositor"))
-    assert (len(box().parcels), whats(box())) == (1, ["unknown_parcel"])
+    assert (len(box().parcels), whats(box())) == (0, ["unknown_parcel"])
 
 
 def test_two_bags_with_one_seal_are_both_in_and_the_second_waits(stage, hand, family):

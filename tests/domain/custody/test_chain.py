@@ -147,8 +147,9 @@ class Shore:
 
     def onward(self):
         """The case goes on by whatever comes next in the office."""
+        uncounted = [one.id for one in self.docket().parcels.values() if one.way == "out" and one.found is None]
         for body, by, role in (
-            (e.MaterialsCounted(parcel=key(301), found=(ID_CARD,)), CHEN, "agent"),
+            *((e.MaterialsCounted(parcel=one, found=(ID_CARD,)), CHEN, "agent") for one in uncounted),
             (e.MaterialsChecked(), CHEN, "agent"),
             (e.CaseAccepted(receipt="x"), LIN, "clerk"),
             (e.DecisionMade(outcome="granted"), WANG, "officer"),
@@ -171,6 +172,44 @@ def homeward_bound():
         shore.onward()
     assert shore.docket().stage == "issued"
     return shore
+
+
+def one_holder_or_an_open_incident(shore):
+    docket = shore.docket()
+    assert docket.contested == {}
+    assert [chain.parcel for chain in shore.chains()] == list(docket.parcels)
+    for chain in shore.chains():
+        assert [one for one in chain.spells if not one.until_ms] == [chain.spells[-1]]
+
+
+def test_a_case_in_two_bags_on_two_boats_goes_on_when_both_are_there_and_counted():
+    shore, (first, second), (one, other) = Shore(), BOXES, (key(301), key(302))
+    stages = []
+    for act, *words in (
+        ("deposit", first, one), ("load", first, "s-1", "ZHANGZHOU"), ("deposit", second, other),
+        ("land", first, "BAISHA"), ("collect", first, one, True, CHEN), ("onward",), ("onward",),
+        ("load", second, "s-2", "ZHANGZHOU"), ("land", second, "BAISHA"), ("collect", second, other, True, YU),
+        ("onward",), ("onward",),
+    ):  # fmt: skip
+        getattr(shore, act)(*words)
+        one_holder_or_an_open_incident(shore)
+        stages.append(shore.docket().stage)
+    assert stages == ["sent"] * 9 + ["collected", "counted", "checked"]
+
+
+def test_a_bag_that_comes_while_another_is_counted_is_waited_for_unless_it_is_lost():
+    shore, (first, second), (one, other) = Shore(), BOXES, (key(301), key(302))
+    shore.deposit(first, one)
+    shore.collect(first, one, intact=True, by=CHEN)
+    shore.onward()
+    assert shore.docket().stage == "counted"
+    shore.deposit(second, other)
+    assert not shore.on_case(e.MaterialsChecked(), CHEN, "agent")
+    assert not shore.on_case(e.MaterialsCounted(parcel=other, found=(ID_CARD,)), CHEN, "agent")
+    assert shore.on_case(IncidentOpened(what="damage", parcel=other), CHEN, "agent")
+    shore.settle("lost")
+    assert shore.on_case(e.MaterialsCounted(parcel=one, found=(ID_CARD,)), CHEN, "agent")
+    assert shore.on_case(e.MaterialsChecked(), CHEN, "agent")
 
 
 PARCELS = st.sampled_from([key(301), key(302), key(303)])

@@ -62,7 +62,7 @@ def test_a_parcel_needs_papers_a_seal_and_a_number_of_its_own():
     unsealed = e.MaterialsSent(parcel=PARCEL, items=(e.Item(code="x"),), via="box", place="ZHANGZHOU")
     assert refusal(e.ChecklistGiven, bare, "depositor") == "empty_parcel"
     assert refusal(e.ChecklistGiven, unsealed, "depositor") == "no_seal"
-    assert refusal(e.MaterialsSent, SENT, "depositor") == "not_here"
+    assert refusal(e.MaterialsSent, SENT, "depositor") == "parcel_known"
 
 
 def test_a_promise_is_never_later_than_the_law():

@@ -93,6 +93,11 @@ def test_into_a_box_at_sea_it_is_kept_as_said_and_the_person_is_told_calmly(put,
     assert (whats(), load(told.id).docket.count) == (["out_of_place"], told.count)
 
 
+def test_what_did_not_fit_comes_in_a_second_bag(put, told):
+    assert put(seal="BS-0777").status_code == put(seal="BS-0778").status_code == 302
+    assert ([one.seal for one in load(told.id).docket.parcels.values()], whats()) == (["BS-0777", "BS-0778"], [])
+
+
 def test_pressed_twice_it_is_in_once(put, told):
     put()
     answer = put()

@@ -12,6 +12,7 @@ from driftbox.apps.pack import calendar, matter_of
 from driftbox.domain.arrival.forecast import World, forecast, latest_decision
 from driftbox.domain.arrival.way import Begin, Errand, Forecast
 from driftbox.domain.deadlines.counting import compute_due
+from driftbox.domain.docket.parcel_effects import awaited
 from driftbox.domain.docket.state import Docket, Parcel
 from driftbox.domain.log.ids import instant
 
@@ -19,6 +20,7 @@ AT_STAGE: Final[Mapping[str, Begin]] = {
     "asked": "box", "told": "box", "lacking": "box", "sent": "box", "collected": "collected", "counted": "collected",
     "checked": "window", "accepted": "decide", "decided": "fetch", "issued": "fetch", "carried": "carried",
 }  # fmt: skip
+_FURTHER: Final[Mapping[str, int]] = {"box": 0, "ship": 1, "landing": 2}
 _PARCEL: Final[Mapping[str, Begin]] = {"box": "box", "ship": "aboard", "landing": "landed"}
 
 
@@ -77,8 +79,9 @@ def asked(office: str, department: str, begin: Begin, now: datetime) -> Errand:
 
 
 def _parcel_on_its_way(docket: Docket) -> Parcel | None:
-    parcels = sorted(docket.parcels.values(), key=lambda parcel: parcel.moved_ms)
-    return parcels[-1] if parcels else None
+    """The parcel that is furthest behind: the office waits for all of them."""
+    parcels = awaited(docket)
+    return min(parcels, key=lambda one: (_FURTHER.get(one.where, len(_FURTHER)), -one.moved_ms), default=None)
 
 
 def _decision_due(docket: Docket, now: datetime) -> date | None:

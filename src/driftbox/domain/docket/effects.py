@@ -94,9 +94,10 @@ def _task_released(docket: Docket, _entry: Entry, body: e.TaskReleased) -> Reaso
 
 
 def _materials_sent(docket: Docket, entry: Entry, body: e.MaterialsSent) -> Reason | None:
-    sent(docket, entry, body)
-    _trip(docket, entry, body.appeared)
-    return None
+    reason = sent(docket, entry, body)
+    if reason is None:
+        _trip(docket, entry, body.appeared)
+    return reason
 
 
 def _on_the_way_out(docket: Docket) -> list[Parcel]:

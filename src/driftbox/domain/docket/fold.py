@@ -7,7 +7,9 @@ from driftbox.domain.docket.effects import EFFECTS
 from driftbox.domain.docket.entries import CaseOpened, ClockExtended, ContestSettled
 from driftbox.domain.docket.handover_acts import clear_way
 from driftbox.domain.docket.incident_entries import IncidentBody
+from driftbox.domain.docket.parcel_effects import is_so_of_every_parcel
 from driftbox.domain.docket.petition_entries import PetitionExtended
+from driftbox.domain.docket.procedure import Arrow
 from driftbox.domain.docket.state import Contest, Docket, Moment, Reason, Trip
 from driftbox.domain.docket.table import Table
 from driftbox.domain.log.entry import Entry
@@ -51,16 +53,16 @@ def _apply(docket: Docket, entry: Entry, tables: Tables) -> Reason | None:
         return "not_here"
     if entry.role not in arrow.roles:
         return "not_role"
-    return _take_effect(docket, entry, arrow.to)
+    return _take_effect(docket, entry, arrow)
 
 
-def _take_effect(docket: Docket, entry: Entry, to: str) -> Reason | None:
+def _take_effect(docket: Docket, entry: Entry, arrow: Arrow | None) -> Reason | None:
     reason = EFFECTS[type(entry.body)](docket, entry, entry.body)
     if reason is not None:
         return reason
     docket.moments.append(Moment(entry.kind, entry.happened_ms, _days(entry)))
-    if to:
-        docket.stage = to
+    if arrow and arrow.to and (not arrow.every_parcel or is_so_of_every_parcel(docket, entry.body)):
+        docket.stage = arrow.to
     return None
 
 
@@ -110,14 +112,13 @@ def _settle(docket: Docket, entry: Entry, body: ContestSettled, table: Table) ->
         return "not_role"
     docket.contested[body.entry] = Contest(contest.entry, contest.reason, body.verdict)
     if body.verdict == "stands":
-        arrow = table.kinds.get(contest.entry.kind)
-        _overrule(docket, contest.entry, arrow.to if arrow else "")
+        _overrule(docket, contest.entry, table.kinds.get(contest.entry.kind))
     return None
 
 
-def _overrule(docket: Docket, entry: Entry, to: str) -> None:
+def _overrule(docket: Docket, entry: Entry, arrow: Arrow | None) -> None:
     if entry.kind == "task.claimed":  # a second claim stands: the first one ends
         docket.agent = ""
     clear_way(docket, entry.body)
     if type(entry.body) in EFFECTS:
-        _take_effect(docket, entry, to)
+        _take_effect(docket, entry, arrow)

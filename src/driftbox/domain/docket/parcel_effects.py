@@ -5,14 +5,17 @@ from typing import Any
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket import parcel_entries as p
 from driftbox.domain.docket.state import Docket, Parcel, Reason, Where
-from driftbox.domain.log.entry import Entry
+from driftbox.domain.log.entry import Body, Entry
 
 RIDING = frozenset({"box", "ship", "landing"})  # nobody has it in hand
+GIVEN_UP = frozenset({"lost", "returned"})  # how an incident ended whose parcel nobody waits for any more
 FIRST_PLACE: dict[str, Where] = {"box": "box", "agent": "agent", "window": "office", "post": "agent"}
 
 
-def sent(docket: Docket, entry: Entry, body: e.MaterialsSent) -> None:
+def sent(docket: Docket, entry: Entry, body: e.MaterialsSent) -> Reason | None:
     """Papers left home; originals among them are on the books from now on."""
+    if body.parcel in docket.parcels:
+        return "already_said"
     docket.parcels[body.parcel] = Parcel(
         body.parcel, body.items, body.seal, body.box, body.place, FIRST_PLACE[body.via], entry.happened_ms,
         sent_ms=entry.happened_ms,
@@ -22,6 +25,21 @@ def sent(docket: Docket, entry: Entry, body: e.MaterialsSent) -> None:
             docket.originals_ms = docket.originals_ms or entry.happened_ms
             docket.originals[item.code] = docket.originals.get(item.code, 0) + item.count
             docket.originals_since.setdefault(item.code, entry.happened_ms)
+    return None
+
+
+def awaited(docket: Docket) -> list[Parcel]:
+    """The parcels on the way out that are not checked yet, without those that are lost or went back."""
+    gone = {one.parcel for one in docket.incidents.values() if one.how in GIVEN_UP}
+    return [one for one in docket.parcels.values() if one.way == "out" and not one.checked and one.id not in gone]
+
+
+def is_so_of_every_parcel(docket: Docket, body: Body) -> bool:
+    """Whether what was just done with one parcel was done with all that the case waits for."""
+    waiting = awaited(docket)
+    if any(one.where in RIDING for one in waiting):
+        return False
+    return not isinstance(body, e.MaterialsCounted) or all(one.found is not None for one in waiting)
 
 
 def originals_back(docket: Docket, items: tuple[e.Item, ...]) -> None:
@@ -34,6 +52,8 @@ def originals_back(docket: Docket, items: tuple[e.Item, ...]) -> None:
 
 
 def _packed(docket: Docket, entry: Entry, body: e.ReturnPacked) -> Reason | None:
+    if body.parcel in docket.parcels:
+        return "already_said"
     docket.parcels[body.parcel] = Parcel(
         body.parcel, body.items, body.seal, body.box, body.place, FIRST_PLACE[body.via], entry.happened_ms, way="back",
         sent_ms=entry.happened_ms,
@@ -89,6 +109,8 @@ def _opened(docket: Docket, entry: Entry, body: p.ParcelOpened) -> Reason | None
     parcel = docket.parcels.get(body.parcel)
     if parcel is None:
         return "unknown_parcel"
+    if parcel.where in RIDING:
+        return "not_here"
     parcel.opened_ms = parcel.opened_ms or entry.happened_ms
     parcel.openers = tuple(dict.fromkeys((*parcel.openers, entry.by, body.witness or "")))
     parcel.openers = tuple(person for person in parcel.openers if person)
@@ -99,6 +121,8 @@ def _counted(docket: Docket, entry: Entry, body: e.MaterialsCounted) -> Reason |
     parcel = docket.parcels.get(body.parcel)
     if parcel is None:
         return "unknown_parcel"
+    if parcel.where in RIDING:
+        return "not_here"
     parcel.found, parcel.moved_ms = body.found, entry.happened_ms
     return None
 

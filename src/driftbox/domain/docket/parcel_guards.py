@@ -4,6 +4,7 @@ from typing import Any, Protocol
 
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket import parcel_entries as p
+from driftbox.domain.docket.parcel_effects import RIDING
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.docket.table import Table
 from driftbox.domain.errors import Refused
@@ -45,6 +46,11 @@ def _known(docket: Docket, body: Any, _deed: ByWhom) -> None:
         raise Refused("unknown_parcel", "这件事里没有这一袋。请看看是不是扫错了。")
 
 
+def _require_in_hand(docket: Docket, parcel: str) -> None:
+    if docket.parcels[parcel].where in RIDING:
+        raise Refused("not_taken_out", "这一袋还没有从箱里取出来，没有记。请先取件，看过封条再拆。")
+
+
 def _packed(docket: Docket, body: e.ReturnPacked, _deed: ByWhom) -> None:
     require_fit_parcel(docket, body)
 
@@ -60,6 +66,7 @@ def _boxed(docket: Docket, body: p.ParcelBoxed, deed: ByWhom) -> None:
 
 def _opened(docket: Docket, body: p.ParcelOpened, deed: ByWhom) -> None:
     _known(docket, body, deed)
+    _require_in_hand(docket, body.parcel)
     if body.witness == deed.by:
         raise Refused("own_witness", "见证的要另一个人。请再叫一位，填上他的名字。")
     if deed.open_with_two and not body.witness:
@@ -68,6 +75,7 @@ def _opened(docket: Docket, body: p.ParcelOpened, deed: ByWhom) -> None:
 
 def _counted(docket: Docket, body: e.MaterialsCounted, deed: ByWhom) -> None:
     _known(docket, body, deed)
+    _require_in_hand(docket, body.parcel)
     if deed.open_with_two and not docket.parcels[body.parcel].opened_ms:
         raise Refused("not_opened", "这一类要两个人一起拆了再清点。请先记下谁和谁一起拆的。")
 

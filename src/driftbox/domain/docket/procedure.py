@@ -27,7 +27,10 @@ class Stage(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Arrow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One row of the table: ``roles`` may record ``kind`` at one of ``at``, which leads to ``to`` (empty: stays)."""
+    """One row of the table: ``roles`` may record ``kind`` at one of ``at``, which leads to ``to`` (empty: stays).
+
+    ``every_parcel``: it leads on only once it is so of every parcel that the case waits for.
+    """
 
     kind: str
     roles: tuple[str, ...]
@@ -35,6 +38,7 @@ class Arrow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     to: str = ""
     reason: Text
     article: str = ""
+    every_parcel: bool = False
 
 
 class Procedure(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

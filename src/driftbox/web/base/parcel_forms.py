@@ -236,7 +236,7 @@ def has_parcel_for(docket: Docket) -> dict[str, bool]:
     unopened = parcel is not None and not parcel.opened_ms and parcel.found is None and parcel.where not in RIDING
     return {
         "parcel.opened": unopened,
-        "materials.counted": parcel is not None,
+        "materials.counted": parcel is not None and parcel.where not in RIDING,
         "return.packed": bool(to_bring_home(docket)),
         "parcel.boxed": bool(in_hand(docket)),
     }
