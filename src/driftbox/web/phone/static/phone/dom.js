@@ -11,8 +11,7 @@ export function speak(list, code) {
 
 /* The sentence of a key with its gaps filled. */
 export function say(key, gaps = {}) {
-  const one = gaps.n === 1 && words.get(`${key}_one`);
-  return (one || words.get(key) || key).replace(/\{(\w+)\}/g, (gap, name) => gaps[name] ?? gap);
+  return (words.get(key) ?? key).replace(/\{(\w+)\}/g, (gap, name) => gaps[name] ?? gap);
 }
 
 export function h(name, attributes = {}, ...inside) {
