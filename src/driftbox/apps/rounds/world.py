@@ -12,7 +12,9 @@ from driftbox.apps.dockets.queries import cases_for, load_many
 from driftbox.apps.errands.boats import office_spot
 from driftbox.apps.pack import calendar, current_pack, line_up, subtree, tables
 from driftbox.apps.people.access import Viewer
+from driftbox.apps.people.queries import particulars_of_all
 from driftbox.apps.roster.shifts import Rosters
+from driftbox.apps.rounds.addresses import is_elsewhere
 from driftbox.apps.rounds.settings import RoundsSettings, rounds_settings
 from driftbox.apps.rounds.sheet import Held
 from driftbox.apps.sailings.queries import service_now
@@ -38,9 +40,14 @@ def day_of(viewer: Viewer, day: date, held: Mapping[str, Held], heres: Heres, *,
     crew = crew_on(viewer, day, busy)
     team = [one for one in crew.on + crew.off if one.why != "busy"]
     agents = [_agent(one, heres.get(one.known.person)) for one in crew.on]
+    groups = by_person(due(viewer, day, now))
+    living = particulars_of_all(found[0][0].beneficiary for found in groups)
     visits = [
-        _visit(found[0][0], _all_of(found), team, held.get(found[0][0].id, Held()), settings)
-        for found in by_person(due(viewer, day, now))
+        _visit(docket, _all_of(found), team, fixed, settings, outside=not fixed.agents and is_elsewhere(address))
+        for found in groups
+        for docket in (found[0][0],)
+        for fixed in (held.get(docket.id, Held()),)
+        for address in (living[docket.beneficiary].address if docket.beneficiary in living else "",)
     ]
     kept = [visit for visit in visits if not held.get(visit.id, Held()).struck]
     codes = {place for agent in agents for place in (agent.start, agent.home)} | {visit.place for visit in kept}
@@ -138,13 +145,14 @@ def _agent(one: OnDay, here: tuple[str, int] | None) -> Agent:
 
 
 def _visit(docket: Docket, why: tuple[str, ...], team: Iterable[OnDay], held: Held,
-           settings: RoundsSettings) -> Visit:  # fmt: skip
+           settings: RoundsSettings, *, outside: bool = False) -> Visit:  # fmt: skip
     two = bool({docket.procedure, docket.matter} & settings.by_two)
     may = tuple(one.known.person for one in team if may_go(docket, one.known))
     agents = tuple(one for one in held.agents if one in may) if held.agents else may
     return Visit(
         id=docket.id, place=docket.office, minutes=settings.minutes, windows=settings.windows,
         people=held.people or 1 + two, agents=agents or (NOBODY,), begin=held.begin, why=why,
+        outside=outside,
     )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     """One visit at home 走访: how long, inside which hours, by how many ``people`` together.
 
     ``agents``: only they may make it (empty: anyone). ``begin``: it is fixed to this minute. ``why``: codes of
-    ``visits.REASONS``.
+    ``visits.REASONS``. ``outside``: the address that was told is on none of these islands, so nobody is sent.
     """
 
     id: str
@@ -55,6 +55,7 @@ class Visit(Struct, frozen=True, kw_only=True):
     agents: tuple[str, ...] = ()
     begin: int | None = None
     why: tuple[str, ...] = ()
+    outside: bool = False
 
     def begins(self, ready: int) -> int | None:
         """The first minute from ``ready`` on at which it may begin; None when it is too late for it."""

@@ -86,7 +86,7 @@ class Lines:
 
     def puts(self, line: Line, visit: Visit) -> list[Put]:
         """Every way to add ``visit`` to ``line``."""
-        if visit.agents and line.agent.person not in visit.agents:
+        if visit.outside or (visit.agents and line.agent.person not in visit.agents):
             return []
         found = [self._put(line, visit, place) for place in range(len(line.order) + 1)]
         return [put for put in found if put is not None]

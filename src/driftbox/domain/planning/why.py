@@ -13,11 +13,17 @@ NOT_FREE: Final = Text(zh="能去的人这天都不当班", en="Nobody who may g
 FULL: Final = Text(
     zh="这天的人手都排满了，再多一个人就能去", en="Everybody's day is full; one more person could go"
 )  # fmt: skip
+OUTSIDE: Final = Text(
+    zh="登记的住址不在这些岛上。先打电话问人在哪，在岛上的就选好谁去", en="The address is on none of these islands. "
+    "Telephone to hear where they are; if they are here, choose who goes",
+)  # fmt: skip
 TOO_FEW: Final = Text(zh="要两个人一起去，凑不出两个人", en="It takes two, and no two can be there together")
 
 
 def why_left(day: Day, travel: Travel, written: Travel, visit: Visit) -> Text:
     """The reason why ``visit`` could not be planned on ``day``; ``written``: the ways if all boats sailed."""
+    if visit.outside:
+        return OUTSIDE
     agents = [agent for agent in day.agents if not visit.agents or agent.person in visit.agents]
     if not agents:
         return NOT_FREE if day.agents else NOBODY
