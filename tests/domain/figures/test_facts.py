@@ -55,7 +55,7 @@ def test_taking_out_and_putting_in_comes_to_a_full_count(entries, cuts):
 
 
 def test_a_case_that_is_not_done_says_nothing_of_how_it_went():
-    assert {key[0] for key in facts(story(e.CaseAccepted))} == {"opened", "parcels"}
+    assert {key[0] for key in facts(story(e.CaseAccepted))} == {"opened", "matters", "parcels"}
 
 
 def test_every_figure_of_done_cases_has_one_value_for_each_of_them():

@@ -69,6 +69,7 @@ def case_facts(docket: Docket, entries: Iterable[Entry], clocks: Sequence[Readin
         return {}
     standing = sorted((one for one in entries if _stands(docket, one)), key=lambda one: (one.happened_ms, one.id))
     sheet.put("opened", world.month(docket.opened_ms), docket.channel)
+    sheet.put("matters", world.month(docket.opened_ms), docket.matter)
     _events(sheet, docket, standing, world)
     for one in clocks:
         if one.stopped and one.verdict in {"met", "late"}:
@@ -116,6 +117,7 @@ def _done(sheet: _Sheet, docket: Docket, standing: Sequence[Entry], month: str, 
     sheet.put("trips_per_case", month, str(min(trips, MOST_TRIPS)), trips)
     sheet.put("trips_saved", month, "", going_oneself(standing) - trips)
     sheet.put("asked_once", month, "no" if docket.second_asks else "yes")
+    sheet.put("asked_again", month, f"{docket.matter}:{'yes' if docket.second_asks else 'no'}", docket.second_asks)
     sheet.put("first_time_complete", month, _first_look(standing))
     sheet.put("kept_promises", month, _kept(docket, world))
     sheet.put("solved", month, docket.solved or NONE)

@@ -185,6 +185,18 @@ _LISTED: Final = (
         left_out=SECRET, month=BY_EVENT, unit=CASES, how="count", buckets=CHANNELS, kinds=("case.opened",),
     ),
     Figure(
+        code="matters", group="telling", name=Text(zh="来问的是哪件事", en="Matters asked about"),
+        counted=Text(zh="开了案的，按是哪件事", en="Cases that were opened, by matter"),
+        left_out=SECRET, month=BY_EVENT, unit=CASES, how="count", kinds=("case.opened",),
+    ),
+    Figure(
+        code="asked_again", group="telling", name=Text(zh="哪件事又要了材料", en="Asked again, by matter"),
+        counted=Text(zh="办完的代办，按哪件事、给了清单以后有没有再要过材料",
+                     en="Errands that were done, by matter and whether anything was asked for after the one list"),
+        left_out=NOT_DONE, month=BY_CLOSING, unit=CASES, how="count",
+        kinds=("checklist.given", "materials.asked", "materials.lacking", "case.closed"),
+    ),
+    Figure(
         code="closed", group="reach", name=Text(zh="办完的事", en="Cases closed"),
         counted=Text(zh="办完归档的，按怎么了结的", en="Cases that were closed, by how they ended"),
         left_out=Text(zh="撤回的不在里面；保密的事不算", en="Withdrawn and confidential cases are left out"),

@@ -16,7 +16,9 @@ from driftbox.apps.notices.queries import receipt_of
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.people.queries import Particulars
 from driftbox.apps.words.actions import suggest
+from driftbox.apps.words.misses import note_miss
 from driftbox.domain.consult.bundle import Bundle, may_go_together, suggested
+from driftbox.domain.consult.unnamed import unnamed
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
 from driftbox.gateways.codes import read_id_number
@@ -115,8 +117,10 @@ def _onward(request: HttpRequest, docket: Docket) -> HttpResponse:
 
 
 def _keep(words: str, form: CallForm, found: list[FoundMatter], today: date) -> None:
-    """Only what the clerk chose to keep, without names and numbers."""
+    """Only what the clerk chose to keep, without names and numbers; and that nothing was found, word by word."""
     data = form.cleaned_data
+    if not any(not one.nowhere for one in found):
+        note_miss(unnamed(words, (data["caller_name"], data["for_name"])), data["caller_phone"], today=today)
     if data["keep_saying"] and words:
         first = found[0].matter.code if found else ""
         suggest(words, data["matter"], first, names=(data["caller_name"], data["for_name"]), today=today)

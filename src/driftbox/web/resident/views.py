@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from driftbox.apps.pack import calendar, current_pack
+from driftbox.apps.words.misses import note_miss
 from driftbox.domain.consult.bundle import may_go_together, suggested
 from driftbox.domain.consult.matter import Matter
 from driftbox.domain.errors import NotFound
@@ -57,6 +58,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     needed = needs_in(words, today) if words else []
     sure = bool(fits) and fits[0].sure
     person = bool(found) and found[0].nowhere and not needed
+    if person and not urgent:
+        note_miss(words, request.META.get("REMOTE_ADDR", ""), today=today)
     choices = () if needed else either(found)
     near = [one.matter for one in fits if may_go_together([one.matter])]
     context = {
