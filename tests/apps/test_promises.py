@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import OperationalError
 from tests.apps.conftest import EVENING
 
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.dockets.queries import entries_of, load
+from driftbox.apps.errands import recompute as recomputing
 from driftbox.apps.errands.promises import forecast_for, promise_for
 from driftbox.apps.errands.recompute import recompute
 from driftbox.apps.notices.queries import outbox
@@ -141,3 +143,27 @@ def test_rows_rebuilt_say_the_same(promised):
     assert load_book().book.halts
     row = CaseRow.objects.get(pk=promised.id)
     assert (row.promised, row.waits_for_boats) == (promised.promised, True)
+
+
+def test_a_chunk_that_the_database_undoes_is_done_again_and_everybody_is_told_once(
+    promised, monkeypatch, django_capture_on_commit_callbacks
+):
+    class Deadlock(Exception):
+        sqlstate = "40P01"
+
+    monkeypatch.setattr("driftbox.apps.eventlog.again.is_inside", lambda: False)
+    halted(at(3, "6:00"))
+    real, tried = recomputing.record_each, []
+
+    def record_each(*asked, **more):
+        done = real(*asked, **more)
+        tried.append(len(done))
+        if len(tried) < 3:
+            raise OperationalError("deadlock detected") from Deadlock()
+        return done
+
+    monkeypatch.setattr(recomputing, "record_each", record_each)
+    with django_capture_on_commit_callbacks(execute=True):
+        done = recompute(at(3, "6:05"))
+    assert (tried, done.renewed, done.told, len(texts())) == ([1, 1, 1], 1, 1, 2)
+    assert [one.basis for one in load(promised.id).docket.promises] == ["forecast", "boats"]

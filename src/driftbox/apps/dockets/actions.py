@@ -129,7 +129,7 @@ def record_each(
     """
     today, done = calendar().local_date(now), list[tuple[Docket, Body]]()
     with transaction.atomic():
-        for docket in dockets:
+        for docket in sorted(dockets):  # whoever holds several takes them in this order, so that no two wait in a ring
             lock(docket)
         for docket, loaded in load_many(dockets).items():
             state, body = loaded.docket, make(loaded.docket)

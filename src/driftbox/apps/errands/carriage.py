@@ -80,7 +80,7 @@ def _move(row: BoxRow, moved: Body, made: Callable[[str], Body], hand: Hand) -> 
 
 def tell_cases(docket: str, box: Box, made: Callable[[str], Body], hand: Hand) -> None:
     """Tell the case of every parcel in a box what became of it; one that no case here knows opens an incident."""
-    for held in box.parcels.values():
+    for held in sorted(box.parcels.values(), key=lambda one: (one.case, one.parcel)):  # the order of locks
         _tell(docket, held.case, made(held.parcel), held.parcel, hand)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import Final
 
@@ -14,6 +14,7 @@ from driftbox.apps.dockets.queries import Promised, promised_cases
 from driftbox.apps.errands.boats import world_at
 from driftbox.apps.errands.promises import AT_STAGE, asked
 from driftbox.apps.eventlog.actions import together
+from driftbox.apps.eventlog.again import until_done
 from driftbox.apps.notices.actions import Outgoing, send_texts, written_in
 from driftbox.apps.pack import current_pack
 from driftbox.apps.people.queries import Particulars, particulars_of_all
@@ -44,17 +45,24 @@ def recompute(now: datetime) -> Recomputed:
     """Count every promise anew that hangs on boats, as they are known to sail at ``now``.
 
     A promise that stands as it is gets no entry. Cases are done in chunks, each in one transaction, so that nobody at
-    a page waits for all of them; running it again, also after it was cut off, does what is left.
+    a page waits for all of them; a chunk that the database undoes for somebody at a page is done again. Running it
+    again, also after it was cut off, does what is left.
     """
     counting = _Counting(now)
     cases = promised_cases()
     renewed = told = 0
-    for chunk in _chunks([one.docket for one in cases if counting.concerns(one)]):
-        with together():
-            done = record_each(chunk, counting.body, now=now)
-            renewed += len(done)
-            told += _tell(done, now)
+    for chunk in _chunks(sorted(one.docket for one in cases if counting.concerns(one))):
+        chunk_renewed, chunk_told = until_done(partial(_renew_chunk, chunk, counting, now))
+        renewed += chunk_renewed
+        told += chunk_told
     return Recomputed(len(cases), renewed, told)
+
+
+def _renew_chunk(chunk: Sequence[str], counting: "_Counting", now: datetime) -> tuple[int, int]:
+    """Promises renewed and families told, committed as one."""
+    with together():
+        done = record_each(chunk, counting.body, now=now)
+        return len(done), _tell(done, now)
 
 
 class _Counting:
