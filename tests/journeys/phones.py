@@ -33,7 +33,7 @@ class Pocket:
             self.context.close()
         self.context = None
 
-    def cut(self, off=True):
+    def cut(self, *, off=True):
         self.context.set_offline(off)
 
     def sign_in(self, who):

@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.eventlog.models import AsideRow, EntryRow, NodeRow, QuarantineRow, WaitingRow
-from driftbox.apps.phones.models import IntakeRow, PhoneRow
 from driftbox.apps.eventlog.queries import DECODERS
+from driftbox.apps.phones.models import IntakeRow, PhoneRow
 from driftbox.domain.errors import BadEntry, NotFound
 from driftbox.domain.log.entry import decode_entry, digest_of
 from driftbox.gateways.keys import PublicKey, read_public

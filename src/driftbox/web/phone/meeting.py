@@ -34,6 +34,7 @@ MOST_ENTRIES = 200
 LONGEST = 32_768  # characters of one entry as it travels; longer ones are kept apart by the log itself
 DIGEST = 43
 PIECE = 262_144
+DIGITS = 15  # of a number that a phone tells
 
 
 @never_cache
@@ -60,7 +61,11 @@ def _told(phone: Phone) -> dict[str, object]:
 
 def _number(request: HttpRequest, name: str, most: int) -> int:
     text = request.GET.get(name, "")
-    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) <= 16 else 0
+    return min(int(text), most) if _is_number(text) else 0
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= DIGITS
 
 
 def _offset(request: HttpRequest, now: datetime) -> timedelta:
@@ -160,8 +165,8 @@ def intake(request: HttpRequest) -> HttpResponse:
 def _taken(said: IntakeBody, viewer: Viewer, now: datetime) -> Taken:
     caller = Particulars(name=said.name.strip(), phone=said.phone.strip(), address=said.address.strip())
     call = Call(matter=said.matter, words=said.words, caller=caller, channel="home", office=viewer.office)
-    return Taken(docket=said.docket, key=decode64(said.key), provisional=said.provisional, at=_when(said, now), call=call,
-                 papers=said.papers)  # fmt: skip
+    return Taken(docket=said.docket, key=decode64(said.key), provisional=said.provisional, at=_when(said, now),
+                 call=call, papers=said.papers)  # fmt: skip
 
 
 def _when(said: IntakeBody, now: datetime) -> datetime:
@@ -195,7 +200,7 @@ def paper(request: HttpRequest, digest: str) -> HttpResponse:
 
 def _count(request: HttpRequest, name: str) -> int:
     text = request.headers.get(name, "")
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    if not _is_number(text):
         raise BadPaper("bad_piece", "这一段是空的，或者太长，没有收。手机里的还在，请再传一次。")
     return int(text)
 

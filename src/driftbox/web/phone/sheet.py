@@ -104,8 +104,12 @@ def _table(docket: Docket, role: str) -> dict[str, dict[str, str]]:
 
 def _act(docket: Docket, kind: str, viewer: Viewer) -> dict[str, Any]:
     form = FORMS[kind](docket, viewer.person)
-    return {"kind": kind, "button": str(form.button), "fields": [_field(form, name) for name in form.fields],
+    return {"kind": kind, "button": str(form.button), "title": _title(form), "fields": [_field(form, name) for name in form.fields],
             "fixed": _fixed(docket, kind)}  # fmt: skip
+
+
+def _title(form: ActForm) -> str:
+    return gettext("记一笔") if form.kind == "note.written" else str(form.button)
 
 
 def _field(form: ActForm, name: str) -> dict[str, Any]:
@@ -187,4 +191,10 @@ def _radio(name: str, label: str, told: str, choices: list[tuple[str, str]]) -> 
 
 def _photo() -> dict[str, Any]:
     field = {"name": "photo", "kind": "photo", "required": True, "label": gettext("拍一张照片"), "help": ""}
-    return {"kind": "photo", "button": gettext("照片记入"), "fields": [field], "fixed": {}}
+    return {
+        "kind": "photo",
+        "button": gettext("照片记入"),
+        "title": gettext("拍一张照片"),
+        "fields": [field],
+        "fixed": {},
+    }

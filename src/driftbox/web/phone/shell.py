@@ -21,8 +21,8 @@ from driftbox.domain.log.entry import digest_of
 from driftbox.web.phone.words import WORDS
 
 SCRIPTS: Final = (
-    "acts", "app", "canon", "door", "dom", "entry", "form", "idb", "intake", "kept", "papers", "record", "send", "tasks",
-    "vault",
+    "acts", "app", "canon", "door", "dom", "entry", "form", "idb", "intake", "kept", "papers", "record", "send",
+    "tasks", "vault",
 )  # fmt: skip
 FILES: Final = (
     "base/tokens.css", "base/base.css", "base/sign.css", "phone/phone.css", "base/favicon.svg",

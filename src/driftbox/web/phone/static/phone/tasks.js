@@ -70,7 +70,7 @@ async function actForm(house, task, fresh, key, leads) {
     await record(vault, deeds, {known: house.sheet.heads, papers: seal.made, about: task.docket, drop: name});
     house.told("kept_here");
   }});
-  const section = h("section", {class: "sky act-form", "data-kind": act.kind}, h("h2", {}, act.title ?? act.button), aged && h("p", {class: "note"}, say("list_changed")), form);
+  const section = h("section", {class: "sky act-form", "data-kind": act.kind}, leads && h("h2", {}, act.title ?? act.button), aged && h("p", {class: "note"}, say("list_changed")), form);
   if (act.kind === "parcel.collected") form.prepend(scanner(act, form));
   if (draft) form.append(h("button", {type: "button", class: "button plain", onclick: async () => { await vault.drop(name); house.show(); }}, say("drop_draft")));
   return leads || draft ? section : h("details", {class: "sky"}, h("summary", {}, act.title ?? act.button), section);
