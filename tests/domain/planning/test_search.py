@@ -100,6 +100,18 @@ def test_more_than_a_day_holds_says_that_one_more_person_could_go():
     assert {one.why.zh for one in plan.left} == {"这天的人手都排满了，再多一个人就能去"}
 
 
+def test_who_was_chosen_alone_and_is_full_is_told_so():
+    day = a_day([agent("chen"), agent("hu")], [visit(f"v{n}", "大岛1", 120, agents=("chen",)) for n in range(5)])
+    assert {one.why.zh for one in planned(day).left} == {"他这天排满了，换个人就能去"}
+
+
+def test_nobody_is_planned_for_an_address_outside_and_the_rest_of_the_day_stands():
+    day = a_day([agent("chen")], [visit("v", "大岛1", outside=True), visit("w", "大岛1")])
+    plan = planned(day)
+    assert [(one.visit, "不在这些岛上" in one.why.zh) for one in plan.left] == [("v", True)]
+    assert violations(plan, day) == ()
+
+
 def test_a_day_without_anything_has_no_rounds():
     assert planned(a_day([agent("chen")], [])) == Plan()
 

@@ -17,6 +17,7 @@ OUTSIDE: Final = Text(
     zh="登记的住址不在这些岛上。先打电话问人在哪，在岛上的就选好谁去", en="The address is on none of these islands. "
     "Telephone to hear where they are; if they are here, choose who goes",
 )  # fmt: skip
+FULL_ONE: Final = Text(zh="他这天排满了，换个人就能去", en="Their day is full; somebody else could go")
 TOO_FEW: Final = Text(zh="要两个人一起去，凑不出两个人", en="It takes two, and no two can be there together")
 
 
@@ -29,7 +30,7 @@ def why_left(day: Day, travel: Travel, written: Travel, visit: Visit) -> Text:
         return NOT_FREE if day.agents else NOBODY
     able = [agent for agent in agents if _alone(travel, agent, visit)]
     if len(able) >= visit.people:
-        return FULL
+        return FULL_ONE if len(visit.agents) == 1 and len(day.agents) > 1 else FULL
     if able:
         return TOO_FEW
     return _by_boat(day, (travel, written), agents, visit)
