@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "driftbox.web.labels",
     "driftbox.web.mailbox",
     "driftbox.web.watch",
+    "driftbox.web.district",
+    "driftbox.web.figures",
     "driftbox.web.genuine",
     "driftbox.web.walk",
     "driftbox.web.sign_in",

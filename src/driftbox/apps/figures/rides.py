@@ -26,6 +26,16 @@ class Saved(Struct, frozen=True):
     minutes: int
     untimed: int
 
+    @property
+    def hours(self) -> int:
+        """Whole hours of ``minutes``."""
+        return self.minutes // 60
+
+    @property
+    def rest(self) -> int:
+        """The minutes beyond whole hours."""
+        return self.minutes % 60
+
 
 def boats_saved(tally: Tally, now: datetime) -> Saved:
     """What a tally of ``boats_saved`` comes to by the timetable at ``now``."""

@@ -1,0 +1,1 @@
+"""Figures with their definitions, what people keep asking, and the results that everybody may read."""
