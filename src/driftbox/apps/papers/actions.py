@@ -11,6 +11,7 @@ from driftbox.gateways.keys import SEAL_ALGORITHM, WRAP_ALGORITHM, new_key, seal
 from driftbox.gateways.paper_types import media_type
 from driftbox.gateways.photos import without_metadata
 from driftbox.gateways.recording_types import recording_type
+from driftbox.gateways.sound_types import sound_type
 from driftbox.gateways.strokes import read_strokes, strokes_svg
 
 
@@ -56,6 +57,15 @@ def seal_recording(recording: str, content: bytes, *, now: datetime) -> str:
     return _keep(recording, content, recording_type(content), now)
 
 
+def seal_sound(docket: str, content: bytes, *, now: datetime) -> str:
+    """Seal a spoken statement as a paper of ``docket``; returns its digest.
+
+    Raises:
+        BadPaper: too large, or no sound that a browser records.
+    """
+    return _keep(docket, content, sound_type(content), now)
+
+
 def copy_paper(source: str, digest: str, docket: str, *, now: datetime) -> str:
     """Seal a paper of the docket ``source`` once more, as a paper of ``docket``; returns its digest there.
 
@@ -86,4 +96,4 @@ def drop_paper(docket: str, digest: str) -> None:
 
 def destroy_key(context: str, *, now: datetime) -> None:
     """Erase what was said in a docket (PIPL Arts. 19, 47): its chain stays verifiable, its papers open no more."""
-    KeyRow.objects.filter(context=context, destroyed=None).update(wrapped=b"", destroyed=now)
+    KeyRow.objects.filter(context=context, destroyed=None).update(wrapped=b"", destroyed=now, unproven=False)

@@ -9,6 +9,8 @@ from driftbox.domain.errors import BadPaper
 from driftbox.domain.log.entry import digest_of
 from driftbox.gateways.keys import SEAL_ALGORITHM, WRAP_ALGORITHM, unseal
 from driftbox.gateways.paper_types import media_type
+from driftbox.gateways.sound_types import KINDS as SOUNDS
+from driftbox.gateways.sound_types import sound_type
 from driftbox.gateways.strokes import is_drawing
 
 TEXT = "text/plain; charset=utf-8"
@@ -55,6 +57,8 @@ def _require_kind(content: bytes, kind: str) -> None:
         good = len(content) <= MAX_TEXT and _is_text(content)
     elif kind == DRAWING:
         good = is_drawing(content)
+    elif kind in SOUNDS:
+        good = sound_type(content) == kind
     else:
         good = media_type(content) == kind
     if not good:

@@ -12,6 +12,7 @@ class KeyRow(models.Model):
     wrapped = models.BinaryField()
     made = models.DateTimeField()
     destroyed = models.DateTimeField(null=True)
+    unproven = models.BooleanField(default=False)  # another node gave it, and it has opened nothing yet
 
     class Meta:
         db_table = "docket_key"

@@ -2,7 +2,6 @@
 what is there already is not sent again, also after this process was killed.
 """
 
-import io
 from collections.abc import Callable
 from datetime import datetime
 from typing import Final, TypeVar
@@ -16,8 +15,19 @@ from driftbox.apps.node import keys, node_config, paper_store, sync_folder
 from driftbox.apps.sync.intake import settle
 from driftbox.apps.sync.models import AskedRow, PeerRow, WantRow
 from driftbox.apps.sync.peers import keep_peer, peer_of, public_of
-from driftbox.apps.sync.taking import Outcome, keep_paper, take_bundle
-from driftbox.apps.sync.talk import Hello, Out, Pushed, folder_for, hear_hello, hello_for, piece_of, ready_for
+from driftbox.apps.sync.taking import Outcome, keep_paper
+from driftbox.apps.sync.talk import (
+    Hello,
+    Out,
+    Pushed,
+    folder_for,
+    hear_hello,
+    hello_for,
+    piece_of,
+    ready_for,
+    require_room,
+    take_parts,
+)
 from driftbox.domain.errors import BadPaper, Refused
 from driftbox.domain.log.ids import millis
 from driftbox.gateways.paper_parts import PartStore
@@ -105,14 +115,11 @@ class _Meeting:
                 bundle, size = answer.bundle, answer.size
                 return 0
             bundle, size = answer.bundle, answer.size
+            require_room(size, offset)
             return parts.add(bundle, offset, answer.body)
 
         self._carry("pull", have, lambda: size, fetch)
-        whole = parts.whole(bundle)
-        try:
-            return take_bundle(io.BytesIO(whole), len(whole), now=self._clock(), offset_ms=self._offset)
-        finally:
-            parts.drop(bundle)
+        return take_parts(parts, bundle, now=self._clock(), offset_ms=self._offset)
 
     def _push(self) -> Outcome:
         left = _left_over(self._hub)

@@ -26,6 +26,9 @@ class PeerRow(models.Model):
     returns = models.BigIntegerField(default=0)
     sent = models.BigIntegerField(default=0)
     seen = models.BigIntegerField(default=0)
+    compared = models.BigIntegerField(default=0)  # up to where of our table it has all but what LackRow says
+    checked = models.DateTimeField(null=True)  # when both last compared what they hold
+    differing = models.BigIntegerField(null=True)  # how many entries one of both lacked then
     scanned = models.BigIntegerField(default=0)  # up to where it was asked what concerns it
     scope = models.CharField(max_length=43, default="")  # digest of what that depended on
     directory = models.PositiveIntegerField(default=0)  # the version that it holds
@@ -155,6 +158,36 @@ class RefusedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.entry}"
+
+
+class OfferedKeyRow(models.Model):
+    """Another key that a peer gave for a docket whose key has opened nothing yet; see ``offered.py``."""
+
+    context = models.CharField(max_length=36)
+    peer = models.CharField(max_length=40)
+    wrapped = models.BinaryField()
+
+    class Meta:
+        db_table = "sync_offered_key"
+        constraints = [models.UniqueConstraint(fields=["context", "peer"], name="sync_offered_key_once")]
+
+    def __str__(self) -> str:
+        return f"{self.context} from {self.peer}"
+
+
+class LackRow(models.Model):
+    """An entry of ours that a peer was found to lack when both compared what they hold."""
+
+    peer = models.CharField(max_length=40)
+    digest = models.CharField(max_length=43)  # of the entry
+    sent = models.BooleanField(default=False)  # it is in a bundle that was made since
+
+    class Meta:
+        db_table = "sync_lack"
+        constraints = [models.UniqueConstraint(fields=["peer", "digest"], name="sync_lack_once")]
+
+    def __str__(self) -> str:
+        return f"{self.digest} lacks {self.peer}"
 
 
 class NonceRow(models.Model):

@@ -14,10 +14,11 @@ from driftbox.apps.eventlog.models import EntryRow
 from driftbox.apps.node import keys, paper_store
 from driftbox.apps.papers.actions import destroy_key
 from driftbox.apps.papers.arrived import keep_sealed
-from driftbox.apps.papers.models import KeyRow, PaperRow
+from driftbox.apps.papers.models import PaperRow
 from driftbox.apps.people.arrived import receive_person
 from driftbox.apps.sync.intake import arrive, take_directory
 from driftbox.apps.sync.models import ArrivalRow, AskedRow, BundleRow, GivenRow, PeerRow, RefusedRow, WantRow
+from driftbox.apps.sync.offered import prove_key, take_keys
 from driftbox.apps.sync.peers import heard, hold_table, keep_peer, node_row, peer_of, public_of
 from driftbox.domain.errors import BadBundle, BadPaper
 from driftbox.domain.log.codes import Digest
@@ -169,13 +170,7 @@ class _Taking:
         _remember_arrivals(self._peer, ids, before)
 
     def _keys(self, told: Iterable[f.KeyFor]) -> None:
-        rows = [
-            KeyRow(context=one.context, node=keys().node, algorithm=one.algorithm, wrapped=one.wrapped,
-                   made=instant(one.made_ms))
-            for one in told
-        ]  # fmt: skip
-        KeyRow.objects.bulk_create(rows, batch_size=200, ignore_conflicts=True)
-        self._had("K", [row.context for row in rows])
+        self._had("K", take_keys(self._peer, told))
 
     def _person(self, told: f.Who) -> None:
         self._had("W", [told.person])
@@ -226,6 +221,7 @@ def keep_paper(digest: str, sealed: bytes, *, now: datetime) -> int:
     if not IS_DIGEST.fullmatch(digest):
         return kept
     for row in PaperRow.objects.filter(digest=digest):
+        prove_key(row.docket, digest, sealed)
         try:
             keep_sealed(row.docket, sealed, row.media_type, now=now, digest=digest)
         except BadPaper:

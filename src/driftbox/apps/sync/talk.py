@@ -1,11 +1,11 @@
 """What two nodes say to each other face to face, on either side of the line."""
 
-import io
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from msgspec import Meta, Struct
 
@@ -16,15 +16,17 @@ from driftbox.apps.sync.models import AskedRow, BundleRow, GivenRow, NonceRow, P
 from driftbox.apps.sync.peers import heard, keep_peer, own_life, peer_of
 from driftbox.apps.sync.sending import refused_of, wants, write_for
 from driftbox.apps.sync.taking import IS_DIGEST, Outcome, hear_refused, hear_wants, keep_paper, take_bundle
-from driftbox.domain.errors import BadBundle, BadPaper, NotFound, Refused
+from driftbox.domain.errors import BadBundle, BadPaper, DriftboxError, NotFound, Refused
 from driftbox.domain.log.codes import Digest
 from driftbox.domain.log.ids import millis
 from driftbox.domain.sync.cursors import Said, own_ack
 from driftbox.domain.sync.frames import RefusedEntry
+from driftbox.gateways.paper_parts import FULL, PartStore, free_bytes, no_room
 
 CHUNK: Final = 1024 * 1024
 WORDS: Final = 64 * 1024  # bytes of small papers that ride with the entries: what was said comes at once
 MOST_BUNDLE: Final = 1024**3
+SPARE: Final = 64 * 1024**2  # bytes that stay free on the disk
 ONCE: Final = timedelta(minutes=30)  # for so long a nonce is remembered
 SKEW: Final = timedelta(minutes=10)  # by so much a request may be off our clock
 SEALED_BY: Final = 28  # bytes that sealing adds to a paper
@@ -94,21 +96,55 @@ def take_push(peer: str, bundle: str, offset: int, size: int, piece: bytes, *, n
     Raises:
         BadBundle: too large, or what came together is no bundle for us.
     """
-    if not IS_BUNDLE.fullmatch(bundle) or not 0 <= offset <= size <= MOST_BUNDLE or offset + len(piece) > size:
+    if not IS_BUNDLE.fullmatch(bundle) or not 0 <= offset <= size or offset + len(piece) > size:
         raise BadBundle("bundle_malformed", "这个包读不懂，里面的都没有收。请让对方重新做一个。")
     if BundleRow.objects.filter(pk=bundle, peer=peer).exists():  # the answer to its last piece was lost
         return Pushed(size, Outcome(bundle=bundle, peer=peer, again=True), hello_for(peer, now))
     parts = paper_parts(f"bundle {peer}")
+    require_room(size, parts.has(bundle))
     have = parts.add(bundle, offset, piece)
     if have < size:
         return Pushed(have)
-    whole = parts.whole(bundle)
-    try:
-        offset_ms = PeerRow.objects.filter(pk=peer).values_list("offset_ms", flat=True).first() or 0
-        outcome = take_bundle(io.BytesIO(whole), len(whole), now=now, offset_ms=offset_ms)
-    finally:
-        parts.drop(bundle)
+    offset_ms = PeerRow.objects.filter(pk=peer).values_list("offset_ms", flat=True).first() or 0
+    outcome = take_parts(parts, bundle, now=now, offset_ms=offset_ms)
     return Pushed(have, outcome, hello_for(peer, now))
+
+
+def take_parts(parts: PartStore, bundle: str, *, now: datetime, offset_ms: int) -> Outcome:
+    """Take in a bundle whose parts are all here, read from the disk by and by; afterwards they are gone.
+
+    Raises:
+        BadBundle: it is no bundle for us; nothing of it was taken in.
+        Refused: the disk is full; the parts are kept.
+    """
+    path = parts.path(bundle)
+    try:
+        with path.open("rb") as file:
+            outcome = take_bundle(file, path.stat().st_size, now=now, offset_ms=offset_ms)
+    except OSError as fault:
+        if fault.errno not in FULL:
+            raise
+        raise no_room() from None
+    except DriftboxError:
+        parts.drop(bundle)
+        raise
+    parts.drop(bundle)
+    return outcome
+
+
+def require_room(size: int, have: int) -> None:
+    """Refuse at the first piece what is larger than any bundle may be, or than what is free on the disk.
+
+    Raises:
+        BadBundle: too large.
+        Refused: no room.
+    """
+    if size > MOST_BUNDLE:
+        raise BadBundle(
+            "bundle_too_large_whole", "这个包超过 {most} MB，没有收。请对方分几次给。", most=MOST_BUNDLE // 1024**2
+        )
+    if not have and free_bytes(settings.DRIFTBOX_HOME) < size + SPARE:
+        raise no_room()
 
 
 class Out(Struct, frozen=True):
