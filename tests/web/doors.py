@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.test import Client
-from tests.web import doors_phone, doors_arrivals, doors_duty
+from tests.web import doors_phone, doors_arrivals, doors_duty, doors_figures
 from tests.web.doors_agents import doors_of as agents_of
 from tests.web.doors_video import doors_of as video_doors
 from tests.web.doors_watch import doors_of
@@ -108,6 +108,7 @@ DOORS = (
     *doors_of(Door, _case, CASES, LETTERS),
     *agents_of(Door, _case, CASES),
     *doors_duty.doors_of(Door),
+    *doors_figures.doors_of(Door),
     *doors_phone.doors_of(Door),
     *video_doors(Door, _case, CASES),
     *doors_arrivals.doors_of(Door, _case),
