@@ -150,7 +150,7 @@ def _met(docket: Docket, entry: Entry, body: w.SupervisionMet) -> Reason | None:
 
 def _press_answered(docket: Docket, _entry: Entry, body: w.SupervisionAnswered) -> Reason | None:
     pressed, cards = docket.petition.pressed, docket.petition.cards
-    if all(one.entry != body.supervision for one in (*pressed, *cards)):
+    if body.supervision not in {*(one.entry for one in pressed), *(one.entry for one in cards)}:
         return "nothing_open"
     mended = (structs.replace(o, answered=body.paper) if o.entry == body.supervision else o for o in pressed)
     shown = (structs.replace(o, answered=body.paper) if o.entry == body.supervision else o for o in cards)

@@ -77,7 +77,7 @@ def _card_withdrawn(docket: Docket, body: w.CardWithdrawn, _deed: Deed) -> None:
 
 def _press_answered(docket: Docket, body: w.SupervisionAnswered, _deed: Deed) -> None:
     known = docket.petition
-    if all(one.entry != body.supervision for one in (*known.pressed, *known.cards)):
+    if body.supervision not in {*(one.entry for one in known.pressed), *(one.entry for one in known.cards)}:
         raise Refused("no_supervision", "没有这一条督办，什么都没有改。")
 
 

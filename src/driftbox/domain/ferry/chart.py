@@ -1,4 +1,4 @@
-"""The sea chart 海图: from longitude and latitude to a drawing, land with fewer points, and where a boat is by its clock.
+"""The sea chart 海图: from longitude and latitude to a drawing, land with fewer points, where a boat is by its clock.
 
 A drawing for people who look after cases; no aid to navigation.
 """
@@ -74,7 +74,7 @@ def _off(spot: Spot, start: Spot, end: Spot) -> float:
 
 
 def path_of(line: Sequence[Spot], *, closed: bool = False) -> str:
-    """A line as SVG writes it, from point to point by how far it is on, in whole units: short, and no wider than that."""
+    """A line as SVG writes it, in whole units and steps from point to point, which is short."""
     rounded = [(round(x), round(y)) for x, y in line]
     if not rounded:
         return ""

@@ -18,10 +18,10 @@ from driftbox.apps.petitions.queries import Annual, annual
 from driftbox.domain.errors import NotFound
 from driftbox.web.base.middleware import now_of
 from driftbox.web.base.petition_page import CHANNELS
+from driftbox.web.base.supervision import COLOURS
 from driftbox.web.base.telling import place_name, said
 from driftbox.web.base.viewer import staff_page
 from driftbox.web.watch.forms import SATISFIED, SOLVED
-from driftbox.web.watch.words import COLOURS
 
 FEW: Final = 5
 FIRST_YEAR: Final = 2000

@@ -18,9 +18,10 @@ from driftbox.domain.docket.petition_state import Card
 from driftbox.domain.docket.petition_warnings import Warned
 from driftbox.domain.text import Text
 from driftbox.web.base.middleware import now_of
+from driftbox.web.base.supervision import COLOURS, pressed_words, reason_words
 from driftbox.web.base.telling import place_name
 from driftbox.web.base.viewer import staff_page, viewer_of
-from driftbox.web.watch.words import COLOURS, reason_words, who_words
+from driftbox.web.watch.words import who_words
 
 STAFF: Final = ("clerk", "director", "officer", "supervisor", "custodian")
 ABOVE: Final = ("director", "supervisor", "custodian")  # who is told of emergency openings
@@ -87,7 +88,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "held": held,
         "reopen": [(one, reason_words("reopen.asked", one.reason)) for one in held.reopen],
         "cards": [_card(one.docket, one.number, one.card) for one in held.cards if one.card],
-        "pressed": [(one, reason_words("supervision.opened", one.pressed.ground)) for one in held.pressed
+        "pressed": [(one, pressed_words(one.pressed)) for one in held.pressed
                     if one.pressed],
         "carry_out": [(docket, number, EXECUTION.get(state, state)) for docket, number, state in to_carry_out(viewer)],
         "forced": _forced(viewer) if viewer.roles & set(ABOVE) else [],

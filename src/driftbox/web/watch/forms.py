@@ -13,10 +13,9 @@ from driftbox.domain.docket.entries import CaseRated
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Body
 from driftbox.web.base.act_form import ActForm, offer
-from driftbox.web.base.petition_form import Because, Choices, reasons, words_field
+from driftbox.web.base.petition_form import Because, reasons, words_field
 from driftbox.web.base.signing import Seal
-from driftbox.web.base.telling import place_name
-from driftbox.web.watch.words import COLOURS, reason_words
+from driftbox.web.base.supervision import SUPERVISION_FORMS
 
 Ground = Literal["art40-1", "art40-2", "art40-3"]
 SATISFIED: Final = [(1, _("非常满意")), (2, _("满意")), (3, _("基本满意")), (4, _("不满意")), (5, _("非常不满意"))]
@@ -41,66 +40,6 @@ class Press(ActForm):
         data = self.cleaned_data
         ground = cast("Ground", data["ground"])
         return [w.SupervisionOpened(ground=ground, paper=seal.words(data["words"]) if data["words"] else None)]
-
-
-class AnswerPress(ActForm):
-    """The body answers the pressing."""
-
-    kind, button = "supervision.answered", _("督办回话")
-    supervision = forms.ChoiceField(label=_("回哪一条？"))
-    words = words_field(_("改得怎么样"))
-
-    def shape(self) -> None:
-        """Offer what was not answered yet."""
-        offer(self, "supervision", unanswered(self.docket))
-
-    def bodies(self, seal: Seal) -> list[Body]:
-        """The entry."""
-        data = self.cleaned_data
-        return [w.SupervisionAnswered(supervision=data["supervision"], paper=seal.words(data["words"]))]
-
-
-def unanswered(docket: Docket) -> Choices:
-    """The pressings that were not answered yet."""
-    kind = "supervision.opened"
-    return [(one.entry, reason_words(kind, one.ground)) for one in docket.petition.pressed if not one.answered]
-
-
-class ShowCard(ActForm):
-    """Show the office that has it a yellow or red card."""
-
-    kind, button = "card.issued", _("亮牌")
-    colour = forms.ChoiceField(label=_("哪种牌？"), choices=list(COLOURS.items()), widget=forms.RadioSelect)
-    reason = forms.ChoiceField(label=_("为什么？"))
-
-    def shape(self) -> None:
-        """Offer the reasons that the pack names."""
-        offer(self, "reason", reasons(self.kind))
-
-    def bodies(self, seal: Seal) -> list[Body]:
-        """The entry."""
-        del seal
-        office, data = self.docket.petition.office or self.docket.office, self.cleaned_data
-        return [w.CardIssued(colour=data["colour"], office=office, ground=data["reason"])]
-
-
-class WithdrawCard(Because):
-    """Take a card back."""
-
-    kind, button = "card.withdrawn", _("撤牌")
-    card = forms.ChoiceField(label=_("撤哪一张？"))
-    field_order = ("card", "reason")
-
-    def shape(self) -> None:
-        """Offer the cards that stand."""
-        super().shape()
-        standing = self.docket.petition.cards_standing
-        offer(self, "card", [(one.entry, f"{COLOURS[one.colour]} {place_name(one.office)}") for one in standing])
-
-    def bodies(self, seal: Seal) -> list[Body]:
-        """The entry."""
-        del seal
-        return [w.CardWithdrawn(card=self.cleaned_data["card"], reason=self.cleaned_data["reason"])]
 
 
 class RateByPhone(ActForm):
@@ -184,7 +123,6 @@ class AnswerLetter(ActForm):
 
 
 _ALL: tuple[type[ActForm], ...] = (
-    CallBack, Mend, RateByPhone, DecideReopening, AskReopening, AnswerLetter, AnswerPress, Press, ShowCard,
-    WithdrawCard,
+    CallBack, Mend, RateByPhone, DecideReopening, AskReopening, AnswerLetter, Press,
 )  # fmt: skip
-FORMS: Final[dict[str, type[ActForm]]] = {form.kind: form for form in _ALL}
+FORMS: Final[dict[str, type[ActForm]]] = {form.kind: form for form in _ALL} | SUPERVISION_FORMS

@@ -24,11 +24,11 @@ from driftbox.web.base.hand import hand_of
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.petition_form import reasons
 from driftbox.web.base.petition_page import running
+from driftbox.web.base.supervision import COLOURS, pressed_words, reason_words
 from driftbox.web.base.telling import place_name, said
 from driftbox.web.base.viewer import staff_page, viewer_of
 from driftbox.web.watch.board import STAFF
 from driftbox.web.watch.forms import FORMS, SATISFIED, SOLVED
-from driftbox.web.watch.words import COLOURS, reason_words
 
 RATED_ONCE: Final = 1
 
@@ -57,7 +57,7 @@ def petition(request: HttpRequest, docket: UUID) -> HttpResponse:
         "docket": state, "stage": said(table.stages[state.stage].name), "clocks": running(state, now_of(request)),
         "handler": handler.name if handler else "", "office": place_name(known.office or state.office),
         "cards": [_card(state, card.entry) for card in known.cards],
-        "pressed": [(reason_words("supervision.opened", one.ground), bool(one.answered)) for one in known.pressed],
+        "pressed": [(pressed_words(one), bool(one.answered)) for one in known.pressed],
         "rated": _rated(state), "reopening": known.reopening and reason_words("reopen.asked", known.reopening.reason),
         "letters": messages_of(state.id) if known.messages else [],
         "acts": acts_for(state, viewer),
@@ -100,7 +100,7 @@ def _fits(docket: Docket, kind: str, viewer: Viewer) -> bool:
         "reopen.asked": known.reopening is None and bool(reasons(kind)),
         "reopen.decided": known.reopening is not None and viewer.person not in known.handlers,
         "message.answered": bool(known.messages) or known.anonymous,
-        "supervision.answered": any(not one.answered for one in known.pressed),
+        "supervision.answered": known.waiting_supervision > 0,
         "card.withdrawn": bool(known.cards_standing),
     }.get(kind, True)
 

@@ -26,10 +26,10 @@ from driftbox.domain.log.ids import instant
 from driftbox.web.base.act_form import offer
 from driftbox.web.base.middleware import now_of, sentence_of
 from driftbox.web.base.petition_form import reasons
+from driftbox.web.base.supervision import reason_words
 from driftbox.web.base.telling import place_name, said
 from driftbox.web.base.viewer import staff_page, viewer_of
 from driftbox.web.watch.one import petition_for
-from driftbox.web.watch.words import reason_words
 
 LET_IN: Final = frozenset({"clerk", "director", "officer", "supervisor"})  # agents never are (Art. 30)
 
