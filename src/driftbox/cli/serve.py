@@ -11,6 +11,7 @@ from granian.constants import Interfaces
 from granian.server import Server
 
 from driftbox.cli.calls_watch import CallsWatch
+from driftbox.cli.day_watch import DayWatch
 from driftbox.cli.manage import prepare
 from driftbox.cli.read_watch import Watch
 from driftbox.domain.errors import Refused
@@ -50,13 +51,15 @@ def run(arguments: argparse.Namespace) -> int:
         blocking_threads=4,
         log_access=False,
     )
-    watch = Watch()
+    watch, days = Watch(), DayWatch()
     calls = CallsWatch(arguments.host, arguments.port, arguments.ws_port or arguments.port + 1)
     watch.start()
+    days.start()
     calls.start()
     try:
         server.serve()
     finally:
         calls.stop()
+        days.stop()
         watch.stop()
     return 0

@@ -25,9 +25,10 @@ from driftbox.domain.docket.fold import extend
 from driftbox.domain.docket.follow_ups import follow_ups
 from driftbox.domain.docket.fork import fork
 from driftbox.domain.docket.incident import PROCEDURE as INCIDENT
+from driftbox.domain.docket.incident_entries import IncidentSettled
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import NotFound, Refused
-from driftbox.domain.log.entry import Body
+from driftbox.domain.log.entry import Body, Entry
 from driftbox.domain.log.ids import next_id
 from driftbox.gateways.keys import chance
 from driftbox.gateways.pack import Office
@@ -54,10 +55,10 @@ def next_number(office: Office, *, now: datetime) -> str:
 
 def open_case(  # noqa: PLR0913 - beneficiary, actor and recorder are three people
     docket: str, *, matter: str, channel: Channel, office: str, by: str, role: str, for_: str, recorder: str,
-    said: str | None, appeared: str = "", now: datetime, at: datetime | None = None,
+    said: str | None, appeared: str = "", confidential: bool = False, now: datetime, at: datetime | None = None,
 ) -> Docket:  # fmt: skip
     """Open a case: who asked (``by``), for whom (``for_``), who typed it (``recorder``), by which channel; ``at``: when
-    it was asked, if that was earlier, on a device without signal.
+    it was asked, if that was earlier, on a device without signal; ``confidential``: they wish it, whatever it is about.
     """
     pack = current_pack()
     what = pack.matters[matter]
@@ -65,7 +66,7 @@ def open_case(  # noqa: PLR0913 - beneficiary, actor and recorder are three peop
         body = CaseOpened(
             procedure=what.procedure, matter=matter, channel=channel, office=office,
             number=next_number(pack.offices[office], now=now), said=said, appeared=appeared,
-            confidential=what.confidential,
+            confidential=what.confidential or confidential,
         )  # fmt: skip
         draft = Draft(kind="case.opened", body=body, by=by, role=role, for_=for_, recorder=recorder, at=at)
         opened = append(docket, draft, now=now, head=Head("", ""))
@@ -96,11 +97,24 @@ def record(
             written = append(docket, draft, now=now, head=head)
             head, seq = Head(written.entry.id, written.digest), written.seq
             state = extend(state, [written.entry], tables())
-            waiting[:0] = follow_ups(state, written.entry) if INCIDENT in tables() else ()
+            waiting[:0] = _what_follows(state, written.entry, by, role, now)
         _write(state, before)
         after = Loaded(fork(state), seq, head, loaded.turn)
         transaction.on_commit(lambda: remember(docket, after))
     return state
+
+
+def _what_follows(state: Docket, entry: Entry, by: str, role: str, now: datetime) -> list[Body]:
+    """What an entry opens or ends by itself; what the pack's procedure leaves to a person is left to one."""
+    found: list[Body] = []
+    for body in follow_ups(state, entry) if INCIDENT in tables() else ():
+        if isinstance(body, IncidentSettled):
+            try:
+                require_allowed(state, body, by, role, now)
+            except Refused:
+                continue
+        found.append(body)
+    return found
 
 
 def require_allowed(state: Docket, body: Body, by: str, role: str, now: datetime, at: datetime | None = None) -> None:

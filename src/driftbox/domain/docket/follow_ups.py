@@ -1,16 +1,18 @@
 """What follows from an entry by itself: a wrong seal, a wrong count, or a result handed over that was still in a box
-opens an incident in the same act.
+opens an incident in the same act, and originals that are back end the one about their day.
 """
 
 from driftbox.domain.docket import entries as e
-from driftbox.domain.docket.incident_entries import IncidentOpened, What
+from driftbox.domain.docket.incident_entries import IncidentOpened, IncidentSettled, What
 from driftbox.domain.docket.parcel_effects import RIDING
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.log.entry import Entry
 
 
-def follow_ups(docket: Docket, entry: Entry) -> tuple[IncidentOpened, ...]:
-    """The incidents that ``entry`` opens, once folded into ``docket``: none that is open already."""
+def follow_ups(docket: Docket, entry: Entry) -> tuple[IncidentOpened | IncidentSettled, ...]:
+    """The incidents that ``entry`` opens, once folded into ``docket``, and those that it ends: none twice."""
+    if isinstance(entry.body, e.MaterialsReturned):
+        return _over(docket)
     body = entry.body
     found: list[tuple[What, tuple[str, ...]]] = []
     if isinstance(body, e.ParcelCollected) and not body.seal_intact:
@@ -28,4 +30,14 @@ def follow_ups(docket: Docket, entry: Entry) -> tuple[IncidentOpened, ...]:
         IncidentOpened(what=what, parcel=parcel, codes=codes, about=(entry.id,))
         for what, parcel, codes in opened
         if (what, parcel) not in known
+    )
+
+
+def _over(docket: Docket) -> tuple[IncidentSettled, ...]:
+    """The incidents about originals that should be back, once they are."""
+    return tuple(
+        IncidentSettled(incident=one.entry, how="returned", reason="signed_for")
+        for one in docket.open_incidents
+        if one.what == "originals_overdue"
+        and not any(docket.originals.get(code) for code in one.codes or docket.originals)
     )

@@ -1,7 +1,8 @@
 """An incident 对不上的 as its entries make it, and what may be recorded about it: hold, photograph, tell, settle.
 
 The pack's procedure ``incident`` says who may do what and what comes next. An arrow for ``kind:variant``, such as
-``incident.opened:clock_off`` or ``incident.settled:misread``, comes before the arrow for ``kind``.
+``incident.opened:clock_off`` or ``incident.settled:misread``, comes before the arrow for ``kind``, and one for
+``incident.settled:what:how`` before both.
 """
 
 from collections.abc import Mapping
@@ -94,15 +95,18 @@ def _change(held: Incident, body: i.IncidentBody) -> dict[str, Any]:
 
 
 def _arrow(incidents: Mapping[str, Incident], body: i.IncidentBody, kind: str, table: Table) -> Arrow | Unfit:
-    variant: str
+    variants: tuple[str, ...]
     if isinstance(body, i.IncidentOpened):
-        variant, stage = body.what, table.procedure.first
+        variants, stage = (f"{kind}:{body.what}",), table.procedure.first
     else:
         held = incidents.get(body.incident)
         if held is None:
             return "unknown_entry"
-        variant, stage = (body.how if isinstance(body, i.IncidentSettled) else held.what), held.stage
-    return table.arrows.get((f"{kind}:{variant}", stage)) or table.arrows.get((kind, stage)) or "not_here"
+        variants, stage = (f"{kind}:{held.what}",), held.stage
+        if isinstance(body, i.IncidentSettled):
+            variants = f"{kind}:{held.what}:{body.how}", f"{kind}:{body.how}"
+    found = (table.arrows.get((variant, stage)) for variant in (*variants, kind))
+    return next((arrow for arrow in found if arrow), "not_here")
 
 
 def check(incidents: Mapping[str, Incident], body: i.IncidentBody, role: str, table: Table | None) -> None:
@@ -122,7 +126,7 @@ def check(incidents: Mapping[str, Incident], body: i.IncidentBody, role: str, ta
             raise Refused("incident_settled", "这一处已经定过了，什么都没有改。再有对不上的，请另记一处。")
         step = table.stages[held.stage].next_act.zh
         raise Refused("incident_not_yet", "还轮不到这一步，什么都没有改。接下来该做的是：{next}。", next=step)
-    if isinstance(body, i.IncidentSettled) and body.how != "misread":
+    if isinstance(body, i.IncidentSettled) and arrow.kind == kind:  # a row of its own needs no telephone
         require_both_ends_told(incidents[body.incident])
     if role not in arrow.roles:
         raise NotAllowed("not_role", "这一步不归您记。请交给能记的人，或打电话问站里。")

@@ -55,6 +55,7 @@ REASONS: Final[dict[str, Any]] = {
     "owner_agrees": gettext_lazy("本人知道了，同意"),
     "number_misread": gettext_lazy("号念错、看错了"),
     "not_found": gettext_lazy("都找过，没有找到"),
+    "signed_for": gettext_lazy("还了，当面签收了"),
 }
 WHO: Final[dict[str, Any]] = {
     "agent": gettext_lazy("代办员"),

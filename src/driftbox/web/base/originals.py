@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from driftbox.apps.dockets.queries import cases_for, load
 from driftbox.apps.errands.incidents import originals_due
+from driftbox.apps.errands.overdue import open_overdue
 from driftbox.apps.people.access import Viewer
 from driftbox.web.base.telling import material_names
 
@@ -23,7 +24,10 @@ class Original(Struct, frozen=True):
 
 
 def originals_for(viewer: Viewer, now: datetime) -> list[Original]:
-    """The originals in the cases that ``viewer`` reaches, the most urgent first; an agent's own cases only."""
+    """The originals in the cases that ``viewer`` reaches, the most urgent first; an agent's own cases only. Whoever
+    looks finds an incident open for those whose day has passed, also where nothing runs beside the pages.
+    """
+    open_overdue(now)
     held = originals_due(now)
     reached = {row.docket for final in (False, True) for row in cases_for(viewer, final=final)} if held else set()
     own = viewer.roles & {"director", "clerk"}

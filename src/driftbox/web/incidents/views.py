@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from driftbox.apps.custody.queries import box_of
 from driftbox.apps.errands.incident_door import holder_for, incident_for, incidents_for, numbers_reached
+from driftbox.apps.errands.overdue import open_overdue
 from driftbox.apps.pack import tables
 from driftbox.apps.papers.queries import open_paper
 from driftbox.apps.parcels.models import IncidentRow
@@ -25,6 +26,7 @@ from driftbox.domain.errors import NotFound
 from driftbox.domain.log.ids import instant
 from driftbox.web.base.hand import hand_of, say_notes
 from driftbox.web.base.incident_words import ENDS, HOW, REASONS, detail_of, what_words, who_words
+from driftbox.web.base.middleware import now_of
 from driftbox.web.base.number_fields import read_out
 from driftbox.web.base.telling import place_name, said
 from driftbox.web.base.viewer import staff_page, viewer_of
@@ -53,6 +55,7 @@ class Line(Struct, frozen=True):
 def listed(request: HttpRequest) -> HttpResponse:
     """What does not agree and nobody has settled; what waits for whoever looks comes first."""
     viewer = viewer_of(request)
+    open_overdue(now_of(request))
     numbers = numbers_reached(viewer)
     lines = [_line(row, numbers.get(row.docket, ""), viewer) for row in incidents_for(viewer)]
     lines.sort(key=lambda line: not line.mine)
