@@ -45,7 +45,7 @@ class Card(Struct, frozen=True):
 
 
 class Pressed(Struct, frozen=True):
-    """An act of supervision 督办: ``how`` (opened, under a ground of Art. 40; reminded; taken_over; met, where ``ground``
+    """An act of supervision 督办: ``how`` (opened, under a ground of Art. 40; reminded; taken_over; met: ``ground``
     is the day), of which office, and the paper that answered it, or empty.
     """
 
@@ -130,7 +130,7 @@ class Petition(Struct, frozen=True):
     @property
     def waiting_supervision(self) -> int:
         """How many acts of supervision nobody has answered yet, cards that stand among them."""
-        return sum(not one.answered for one in (*self.pressed, *self.cards_standing))
+        return sum(not one.answered for one in self.pressed) + sum(not one.answered for one in self.cards_standing)
 
     @property
     def cards_standing(self) -> tuple[Card, ...]:
