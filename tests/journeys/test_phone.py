@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from tests.journeys.phones import Pocket, draw
 
+from driftbox.apps.custody.queries import load_box
 from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.dockets.queries import entries_of, load
 from driftbox.apps.errands.night_call import play
@@ -137,6 +138,35 @@ def as_it_was_taken(docket):
     with Image.open(io.BytesIO(open_paper(docket.id, shot.body.paper).content)) as picture:
         assert max(picture.size) == 1600
         assert not picture.getexif()
+
+
+def test_a_bag_is_scanned_collected_opened_and_counted_without_signal(a_phone, harbour):
+    docket = played_until(harbour[1], "parcel.landed")
+    phone = a_phone()
+    at_the_case(phone, docket)
+    bag = next(iter(docket.parcels.values()))
+    out = phone.act("parcel.collected")
+    out.locator("#scan-typed").fill(bag.seal.lower())
+    out.locator("#scan-typed").press("Tab")
+    out.locator(f"input[value='{bag.id}']:checked").wait_for()
+    out.locator("input[value=intact]").check()
+    out.locator("button.go").click()
+    phone.keeps(2)
+    phone.act("parcel.opened").locator("button.go").click()
+    phone.keeps(3)
+    count = phone.act("materials.counted")
+    for tick in count.locator("[data-field=found] input").all():
+        tick.check()
+    count.locator("button.go").click()
+    phone.keeps(4)
+    phone.cut(off=False)
+    phone.page.evaluate("() => { dispatchEvent(new Event('online')); }")
+    phone.met()
+    state = load(docket.id).docket
+    assert state.stage == "counted"
+    assert not state.contested
+    assert state.parcels[bag.id].shortage() == ()
+    assert bag.id not in load_box(bag.box).parcels
 
 
 def test_a_phone_that_dies_in_mid_form_has_every_word(a_phone, harbour):

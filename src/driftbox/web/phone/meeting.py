@@ -123,7 +123,8 @@ def _became(became: Became) -> dict[str, str]:
     if became.state == "in":
         return {"state": "in", "code": "", "sentence": "", "who": ""}
     if became.state == "contested":
-        return {"state": "contested", "code": "contested", "sentence": gettext("到站里了，但和别的对不上，等站长来定。"),
+        said = gettext("到站里了，但和别的对不上，等站长来定。")
+        return {"state": "contested", "code": "contested", "sentence": said,
                 "who": "staff"}  # fmt: skip
     reason = why(became.code)
     sentence = f"{gettext(reason.said)} {gettext(reason.remedy)}"

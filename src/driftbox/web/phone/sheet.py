@@ -33,6 +33,7 @@ ACTS = (
     "delivery.failed", "note.written",
 )  # fmt: skip
 ARROWS = (*ACTS, "parcel.collected", "materials.lacking")
+CLAIM = "task.claimed"
 SIGNED = "signature"  # the usual way to sign for something
 SEALS = ("intact", "broken", "absent", "other")
 KINDS: dict[type[forms.Field], str] = {
@@ -77,7 +78,7 @@ def _head(docket: str, node: str) -> dict[str, str]:
 def _task(docket: Docket, viewer: Viewer, role: str, every: list[BoxRow], key: str) -> dict[str, Any]:
     table, who = tables()[docket.procedure], particulars_of(docket.beneficiary)
     mine = docket.agent == viewer.person  # where somebody lives is for whoever goes there
-    acts = [*_collecting(docket, every), *(_act(docket, kind, viewer) for kind in ACTS if kind in FORMS), _photo()]
+    acts = [*_collecting(docket, every), *(_act(docket, kind, viewer) for kind in ACTS if kind != CLAIM or not docket.agent), _photo()]
     names = materials_of(docket)
     version = digest_of(msgspec.json.encode([docket.checklist, [act["fields"] for act in acts]]))[:12]
     return {
@@ -104,7 +105,8 @@ def _table(docket: Docket, role: str) -> dict[str, dict[str, str]]:
 
 def _act(docket: Docket, kind: str, viewer: Viewer) -> dict[str, Any]:
     form = FORMS[kind](docket, viewer.person)
-    return {"kind": kind, "button": str(form.button), "title": _title(form), "fields": [_field(form, name) for name in form.fields],
+    fields = [_field(form, name) for name in form.fields]
+    return {"kind": kind, "button": str(form.button), "title": _title(form), "fields": fields,
             "fixed": _fixed(docket, kind)}  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import {utf8} from "./canon.js";
 
 const ONCE = new Set(["task.claimed", "parcel.collected", "parcel.opened", "materials.counted", "materials.checked",
   "result.collected", "result.delivered"]);
+const INSIDE = new Set(["parcel.opened", "materials.counted"]);
 const MARKED = new Set(["fingerprint", "witness"]);
 const kindOf = (kind) => (kind === "photo" ? "note.written" : kind);
 
@@ -15,9 +16,11 @@ export function stageOf(task, kinds) {
 
 /* The forms to offer now: those that the table has at this stage; the one that moves the case on comes first. */
 export function actsNow(task, kinds) {
-  const stage = stageOf(task, kinds);
+  const stage = stageOf(task, kinds), collecting = task.acts.some((act) => act.kind === "parcel.collected");
+  const boxed = collecting && !kinds.includes("parcel.collected");
   const open = task.acts.filter((act) => {
     const arrows = task.table[kindOf(act.kind)];
+    if (INSIDE.has(act.kind) && boxed) return false; // first out of the box, its seal looked at
     return arrows && stage in arrows && !(ONCE.has(act.kind) && kinds.includes(act.kind));
   });
   return open.sort((a, b) => Number(leads(b, task, stage)) - Number(leads(a, task, stage)));

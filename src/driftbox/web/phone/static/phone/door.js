@@ -24,7 +24,7 @@ const others = (house, list) => (list.length ? [h("section", {class: "sky"}, h("
   h("li", {}, h("button", {class: "button line", type: "button", onclick: () => house.put(openPage(house, one))}, one.name)))))] : []);
 
 const digits = (id, label) => h("div", {class: "field", "data-field": id}, h("label", {for: id}, label),
-  h("input", {id, type: "password", inputmode: "numeric", autocomplete: "off", maxlength: 6, required: true}));
+  h("input", {id, class: "input", type: "password", inputmode: "numeric", autocomplete: "off", maxlength: 6, required: true}));
 
 function openPage(house, one) {
   const says = h("p", {class: "error", role: "alert"});

@@ -61,16 +61,16 @@ function plain(field, held, changed, id) {
   const tell = (event) => changed(field.name, event.target.value);
   if (field.kind === "choice") {
     const blank = field.choices.some(([value]) => value === "") ? [] : [["", say("choose")]];
-    return h("select", {id, onchange: tell}, [...blank, ...field.choices].map(([value, label]) =>
+    return h("select", {id, class: "input", onchange: tell}, [...blank, ...field.choices].map(([value, label]) =>
       h("option", {value, selected: value === held}, label)));
   }
   if (field.kind === "words") {
-    const box = h("textarea", {id, rows: 4, maxlength: 4000, oninput: tell});
+    const box = h("textarea", {id, class: "input", rows: 4, maxlength: 4000, oninput: tell});
     box.value = held;
     return box;
   }
   const how = {date: {type: "date"}, number: {type: "number", min: 0, inputmode: "numeric"}, phone: {type: "tel"}}[field.kind] ?? {type: "text"};
-  return h("input", {id, ...how, maxlength: 120, value: held, oninput: tell, autocomplete: "off"});
+  return h("input", {id, class: "input", ...how, maxlength: 120, value: held, oninput: tell, autocomplete: "off"});
 }
 
 function photo(field, held, changed, {key, docket, store, id}) {
@@ -82,7 +82,7 @@ function photo(field, held, changed, {key, docket, store, id}) {
     shown.replaceChildren(h("img", {src: picture, alt: say("photo_taken"), class: "shot", onload: () => URL.revokeObjectURL(picture)}));
   };
   if (held) show(held.digest ?? held);
-  const take = h("input", {id, type: "file", accept: "image/*", capture: "environment", onchange: async () => {
+  const take = h("input", {id, class: "input", type: "file", accept: "image/*", capture: "environment", onchange: async () => {
     if (!take.files.length) return;
     let paper;
     try {

@@ -21,10 +21,8 @@ export async function listPage(house) {
   for (const task of sheet.tasks) {
     const kinds = await doneOn(house, task), stage = stageOf(task, kinds), moved = stage !== task.stage;
     lines.push(h("li", {class: moved ? "past" : "todo"}, h("a", {href: `#case/${task.docket}`}, h("b", {}, task.stages[stage]),
-      h("small", {}, `${task.who}${say("comma")}${task.title}`),
-      drafts.has(task.docket) && h("span", {class: "tag"}, say("draft_open")),
-      kinds.length > 0 && h("span", {class: "tag"}, say("done_here", {n: kinds.length})),
-      task.promised && h("small", {}, say("promised", {day: task.promised})))));
+      h("small", {}, `${task.who}${say("comma")}${task.title}`, task.promised && h("span", {class: "block"}, say("promised", {day: task.promised})),
+        drafts.has(task.docket) && h("span", {class: "tag"}, say("draft_open")), kinds.length > 0 && h("span", {class: "tag"}, say("done_here", {n: kinds.length}))))));
   }
   const intakes = await Promise.all((await vault.names("intake ")).map((name) => vault.read(name)));
   return [
@@ -33,7 +31,7 @@ export async function listPage(house) {
     h("section", {class: "sky"}, h("ul", {class: "rows"}, lines.length ? lines : h("li", {class: "soft"}, say("nothing_to_run")))),
     h("section", {class: "sky"}, h("h2", {}, say("new_here")), h("p", {}, h("a", {class: "button line", href: "#intake/new"}, say("take_one"))),
       h("ul", {class: "rows"}, intakes.map((one) => h("li", {}, h("a", {href: `#intake/${one.docket}`}, h("b", {}, one.values.name || say("unnamed")),
-        h("small", {}, one.number || say("provisional", {number: one.provisional})), h("span", {class: "tag"}, say(`intake_${one.state}`))))))),
+        h("small", {}, one.number || say("provisional", {number: one.provisional}), " ", h("span", {class: "tag"}, say(`intake_${one.state}`)))))))),
   ];
 }
 
@@ -86,13 +84,13 @@ function scanner(act, form) {
     const pick = found && form.querySelector(`input[value="${CSS.escape(found.parcel)}"]`);
     if (pick && !pick.checked) pick.click();
   };
-  const photo = h("input", {type: "file", accept: "image/*", capture: "environment", id: "scan-photo", onchange: async () => {
+  const photo = h("input", {class: "input", type: "file", accept: "image/*", capture: "environment", id: "scan-photo", onchange: async () => {
     try {
       const codes = await new BarcodeDetector({formats: ["qr_code"]}).detect(await createImageBitmap(photo.files[0]));
       choose(codes[0]?.rawValue.replace(/\/$/, "") ?? "");
     } catch { says.textContent = say("bag_unknown"); }
   }});
-  const typed = h("input", {type: "text", id: "scan-typed", autocomplete: "off", onchange: () => choose(typed.value)});
+  const typed = h("input", {class: "input", type: "text", id: "scan-typed", autocomplete: "off", onchange: () => choose(typed.value)});
   return h("div", {class: "field"}, "BarcodeDetector" in globalThis ? [h("label", {for: "scan-photo"}, say("scan_photo")), photo] : null,
     h("label", {for: "scan-typed"}, say("scan_typed")), typed, says);
 }
