@@ -9,6 +9,7 @@ from driftbox.domain.docket import entries as e
 from driftbox.domain.docket import notice_entries as n
 from driftbox.domain.docket import petition_entries as p
 from driftbox.domain.docket import petition_watch_entries as w
+from driftbox.domain.docket import sea_entries as s
 from driftbox.domain.docket.fold import fold
 from driftbox.domain.log.entry import Body, Entry
 from driftbox.domain.log.ids import build_id, millis
@@ -144,6 +145,16 @@ SENT_ON: tuple[Act, ...] = (
     (p.PetitionSentOn(door="litigation", office="D-SF"), LIN, "clerk"),
 )
 
+AT_SEA: tuple[Act, ...] = (
+    (opened(number="haishang-2026-0001", said=WORDS), FATHER, "resident"),
+    (p.PetitionRegistered(sort="redress"), FATHER, "resident"),
+    (s.SeaReceived(post="PS01", recording=WORDS, photos=(WORDS,), signature=WORDS, boat=WORDS), FATHER, "resident"),
+    (s.MediationOpened(about="gear", boats=WORDS), FATHER, "resident"),
+    (s.MediationStated(side="first", paper=WORDS, recording=WORDS, signature=WORDS), FATHER, "resident"),
+    (s.MediationStated(side="second", paper=WORDS, signature=WORDS), LIN, "clerk"),
+    (s.MediationClosed(outcome="agreed", agreement=WORDS, read_back=True, first=WORDS, second=WORDS), LIN, "clerk"),
+)
+
 
 def entries_for(docket: str, acts: tuple[Act, ...], *, days: float = 0, apart: int = 60) -> list[Entry]:
     """``acts`` as entries, ``apart`` seconds after one another, the first ``days`` after the night call."""
@@ -163,7 +174,8 @@ def with_answers(made: list[Entry]) -> list[Entry]:
         if isinstance(one.body, w.CardIssued):
             more.append((w.CardWithdrawn(card=one.id, reason="mended"), ZHAO, "supervisor"))
         if isinstance(
-            one.body, w.SupervisionOpened | w.SupervisionReminded | w.SupervisionTakenOver | w.SupervisionMet | w.CardIssued
+            one.body,
+            w.SupervisionOpened | w.SupervisionReminded | w.SupervisionTakenOver | w.SupervisionMet | w.CardIssued,
         ):
             more.append((w.SupervisionAnswered(supervision=one.id, paper=WORDS), WANG, "officer"))
     last = millis(NIGHT) + 10**9
@@ -180,6 +192,7 @@ STORIES = {
     REREVIEW: entries_for(REREVIEW, REREVIEWED, days=120),
     ACCUSATION: entries_for(ACCUSATION, ACCUSED),
     key(46): entries_for(key(46), SENT_ON),
+    key(47): entries_for(key(47), AT_SEA),
 }
 
 

@@ -22,6 +22,7 @@ from driftbox.domain.docket.notice_guards import NOTICE_GUARDS
 from driftbox.domain.docket.parcel_guards import PARCEL_GUARDS, require_fit_parcel
 from driftbox.domain.docket.petition_guards import PETITION_GUARDS, refuse_second_service, require_petition_in_order
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
+from driftbox.domain.docket.sea_acts import SEA_GUARDS
 from driftbox.domain.docket.sitting_acts import SITTING_GUARDS
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.docket.table import Table
@@ -190,6 +191,7 @@ GUARDS: dict[type[Body], Guard] = {
     **VISIT_GUARDS,
     **HANDOVER_GUARDS,
     **SITTING_GUARDS,
+    **SEA_GUARDS,
     e.MaterialsAsked: _second_ask,
     e.MaterialsLacking: _lacking,
     ReuseWithdrawn: _reuse,

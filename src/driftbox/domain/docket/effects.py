@@ -13,6 +13,7 @@ from driftbox.domain.docket.handover_acts import HANDOVER_EFFECTS, in_hands_of, 
 from driftbox.domain.docket.notice_effects import NOTICE_EFFECTS, note_opinion_served
 from driftbox.domain.docket.parcel_effects import PARCEL_EFFECTS, RIDING, originals_back, sent
 from driftbox.domain.docket.reuse_entries import ReuseWithdrawn
+from driftbox.domain.docket.sea_acts import SEA_EFFECTS
 from driftbox.domain.docket.sitting_acts import SITTING_EFFECTS
 from driftbox.domain.docket.state import Docket, Mandate, Parcel, Promise, Reason, Trip
 from driftbox.domain.docket.visit_acts import VISIT_EFFECTS
@@ -278,4 +279,5 @@ EFFECTS: dict[type[Body], Effect] = {
     **VISIT_EFFECTS,
     **HANDOVER_EFFECTS,
     **SITTING_EFFECTS,
+    **SEA_EFFECTS,
 }

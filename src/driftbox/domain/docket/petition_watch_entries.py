@@ -4,6 +4,7 @@
 
 from typing import Literal
 
+from driftbox.domain.docket import sea_entries
 from driftbox.domain.log.codes import Code, Digest, Key
 from driftbox.domain.log.entry import Body
 
@@ -139,8 +140,8 @@ class SupervisionReminded(Body, frozen=True):
 
 
 class SupervisionTakenOver(Body, frozen=True):
-    """The office above sees to the case itself from now on 提级盯办: ``office`` is that one. Who records which step stays
-    as the procedure says; what changes is who answers for it.
+    """The office above, ``office``, sees to the case itself from now on 提级盯办. Who records which step stays as the
+    procedure says; what changes is who answers for it.
     """
 
     office: Code
@@ -219,4 +220,5 @@ KINDS: dict[str, type[Body]] = {
     "petition.reopened": PetitionReopened,
     "callback.made": CallbackMade,
     "mending.reported": MendingReported,
+    **sea_entries.KINDS,
 }

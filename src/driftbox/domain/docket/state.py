@@ -10,6 +10,7 @@ from driftbox.domain.docket.handover_state import NO_WORK, Work
 from driftbox.domain.docket.incident import Incident, holding, open_ones
 from driftbox.domain.docket.notice_state import Notice
 from driftbox.domain.docket.petition_state import NO_PETITION, Petition
+from driftbox.domain.docket.sea_state import NOT_AT_SEA, AtSea
 from driftbox.domain.docket.sitting_state import Sitting
 from driftbox.domain.docket.visit_state import NO_VISITS, Visits
 from driftbox.domain.log.entry import Entry
@@ -175,6 +176,7 @@ class Docket(Struct):
     notices: tuple[Notice, ...] = ()
     forms: tuple[FormState, ...] = ()
     visits: Visits = NO_VISITS
+    sea: AtSea = NOT_AT_SEA
     work: Work = NO_WORK
     sittings: tuple[Sitting, ...] = ()
 
