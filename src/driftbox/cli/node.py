@@ -44,6 +44,7 @@ def register(subparsers: Any) -> None:
     taken.set_defaults(func=run_import)
     sync = commands.add_parser("sync", help="meet the hub over the network; goes on where the line was cut")
     sync.add_argument("url", nargs="?", default="", metavar="URL", help="of the hub; where this node was let in")
+    sync.add_argument("--quiet", action="store_true", help="say nothing but what went wrong")
     sync.set_defaults(func=run_sync)
     revoked = commands.add_parser("revoke", help="on the hub: believe a node no longer from now on")
     revoked.add_argument("node")
@@ -198,13 +199,19 @@ def _still(missing: tuple[int, ...]) -> str:
 def run_sync(arguments: argparse.Namespace) -> int:
     """Meet the hub."""
     prepare()
-    met = meet(arguments.url, clock=now, say=_progress)
+    met = meet(arguments.url, clock=now, say=_silent if arguments.quiet else _progress)
+    if arguments.quiet:
+        return 0
     sys.stdout.write(f"收到 came: {_came(met.came)}\n送出 gone: {_came(met.gone)}\n")
     sys.stdout.write(
         f"材料 papers: 收 in {met.papers_in}, 送 out {met.papers_out} · 字节 bytes: {met.sent} ↑ {met.received} ↓ · "
         f"钟差 clock {met.offset_ms / 1000:+.1f} s\n"
     )
     return 0
+
+
+def _silent(_what: str, _have: int, _size: int) -> None:
+    pass
 
 
 def _progress(what: str, have: int, size: int) -> None:

@@ -9,18 +9,22 @@ import msgspec
 from msgspec import Struct
 
 from driftbox.domain.errors import Refused
+from driftbox.domain.sync.rhythm import EVERY
 
 NAME: Final = "node.toml"
 Role = Literal["hub", "station", "sea-post"]
 
 
 class NodeConfig(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a node is: ``role``, the ``office`` it stands in, the name and address of its ``hub``."""
+    """What a node is: ``role``, the ``office`` it stands in, the name and address of its ``hub``, and ``every`` how
+    many seconds it meets that by itself while pages are served (0: never).
+    """
 
     role: Role = "hub"
     office: str = ""
     hub: str = ""
     url: str = ""
+    every: int = EVERY
 
 
 def read_node_config(folder: Path) -> NodeConfig:

@@ -48,8 +48,9 @@ class PartStore:
             raise BadPaper("too_many_parts", "没传完的照片太多了。先等前面的传完，手机里的都还在。")
         path = self._folder / digest
         try:
-            with path.open("ab", buffering=0) as file:
+            with path.open("ab") as file:
                 file.write(piece)
+                file.flush()
                 os.fsync(file.fileno())
         except OSError as fault:
             if path.exists():

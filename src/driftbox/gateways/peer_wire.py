@@ -2,8 +2,10 @@
 line. A request says to whom, when, and once (a number that is not heard twice); an answer says to which request.
 """
 
+import errno
 import hashlib
 import http.client
+import socket
 import time
 import urllib.error
 import urllib.request
@@ -66,6 +68,7 @@ class Wire:
         self._url, self._own, self._node = url.rstrip("/"), own, node
         self._public, self._clock, self._pause = read_public("ed25519", public), clock, pause
         self.ahead_ms = 0
+        self.cause = ""  # of the last failure to reach the other: our_line, their_machine, or neither for sure
         self.sent = self.received = 0
 
     def now_ms(self) -> int:
@@ -81,7 +84,8 @@ class Wire:
         for attempt in range(tries):
             try:
                 return self._once(path, body)
-            except Unreachable:
+            except Unreachable as fault:
+                self.cause = cause_of(fault)
                 if attempt + 1 < tries:
                     self.rest(attempt)
         raise Refused(
@@ -123,6 +127,16 @@ class Wire:
         except BadEntry:
             raise Refused("not_the_peer", "回话的不是要找的那台机器，什么都没有收。请对一对地址。") from None
         return Answered(body, bundle, int(size))
+
+
+def cause_of(fault: Exception) -> str:
+    """On whose side it failed: nothing goes out from here, or the machine is there and nobody answers; else unknown."""
+    reason = fault.reason if isinstance(fault, urllib.error.URLError) else fault
+    if isinstance(reason, ConnectionRefusedError):
+        return "their_machine"
+    if isinstance(reason, socket.gaierror) or getattr(reason, "errno", 0) in {errno.ENETUNREACH, errno.ENETDOWN}:
+        return "our_line"
+    return "peer_unreachable"
 
 
 def read_whole(answer: http.client.HTTPResponse) -> bytes:

@@ -19,7 +19,7 @@ from driftbox.apps.packdesk import queries as packdesk
 from driftbox.apps.sailings import queries as sailings
 from driftbox.apps.sailings.actions import rebuild as rebuild_sailings
 from driftbox.apps.serving.actions import project_notices
-from driftbox.apps.sync.phones import may_say
+from driftbox.apps.sync.phones import may_say, was_theirs
 from driftbox.domain.custody.entries import KINDS as BOX_KINDS
 from driftbox.domain.docket.entries import KINDS as CASE_KINDS
 
@@ -40,7 +40,7 @@ def settle(*, now: datetime) -> tuple[str, ...]:
     every start, and every few minutes.
     """
     with together():
-        return _shown(arrivals.retry(now=now, theirs=may_say))
+        return _shown(arrivals.retry(now=now, theirs=was_theirs))
 
 
 def release(digest: str, *, by: str, now: datetime) -> tuple[str, ...]:

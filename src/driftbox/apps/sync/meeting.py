@@ -3,7 +3,7 @@ what is there already is not sent again, also after this process was killed.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, TypeVar
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from django.db.models import F
 from msgspec import Struct
 
 from driftbox.apps.node import keys, node_config, paper_store, sync_folder
+from driftbox.apps.sync.comparing import Compare, compare_with
 from driftbox.apps.sync.intake import settle
 from driftbox.apps.sync.models import AskedRow, PeerRow, WantRow
 from driftbox.apps.sync.peers import keep_peer, peer_of, public_of
@@ -28,14 +29,18 @@ from driftbox.apps.sync.talk import (
     require_room,
     take_parts,
 )
-from driftbox.domain.errors import BadPaper, Refused
+from driftbox.domain.errors import BadPaper, DriftboxError, Refused
 from driftbox.domain.log.ids import millis
+from driftbox.gateways.alone import alone
 from driftbox.gateways.paper_parts import PartStore
 from driftbox.gateways.peer_wire import TRIES, Wire
 
 FIRST: Final = 16 * 1024  # bytes of a piece; twice as many after each that arrived, a quarter after a cut
 LEAST: Final = 4 * 1024
 MOST: Final = 1024 * 1024
+CHECK: Final = timedelta(days=1)  # so often both compare what they hold
+ASKED: Final = "asked"
+FELL: Final = "fell"  # it ended in a fault of ours, which the log tells
 Say = Callable[[str, int, int], None]  # what is under way, bytes there, bytes in all
 T = TypeVar("T")
 
@@ -62,14 +67,34 @@ def meet(url: str, *, clock: Callable[[], datetime], say: Say) -> Met:
     public = public_of(config.hub)
     if public is None or not (url or config.url):
         raise Refused("no_hub", "本机还没有登记，不知道去找哪台。请先 driftbox node init，或写上网址。")
-    wire = Wire(url or config.url, keys(), config.hub, public, clock)
-    keep_peer(peer_of(config.hub), tried=clock())
+    with alone(sync_folder() / "meeting"):
+        return _meet(url or config.url, config.hub, public, clock, say)
+
+
+def ask_to_meet() -> None:
+    """Have the watch beside the pages meet the hub at once."""
+    folder = sync_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ASKED).touch()
+
+
+def was_asked() -> bool:
+    """Whether somebody asked for a meeting since this was asked last."""
+    asked = (sync_folder() / ASKED).exists()
+    (sync_folder() / ASKED).unlink(missing_ok=True)
+    return asked
+
+
+def _meet(url: str, hub: str, public: bytes, clock: Callable[[], datetime], say: Say) -> Met:
+    wire = Wire(url, keys(), hub, public, clock)
+    keep_peer(peer_of(hub), tried=clock(), failed=FELL)  # what ends without a word has fallen
     try:
-        met = _Meeting(wire, config.hub, clock, say).run()
-    except Refused as refusal:
-        PeerRow.objects.filter(pk=config.hub).update(failed=refusal.code)
+        met = _Meeting(wire, hub, clock, say).run()
+    except DriftboxError as refusal:
+        code = wire.cause if refusal.code == "peer_unreachable" else refusal.code
+        PeerRow.objects.filter(pk=hub).update(failed=code)
         raise
-    row = PeerRow.objects.filter(pk=config.hub)
+    row = PeerRow.objects.filter(pk=hub)
     row.update(bytes_out=F("bytes_out") + wire.sent, failed="")
     settle(now=clock())
     return met
@@ -85,9 +110,13 @@ class _Meeting:
     def run(self) -> Met:
         """All of it."""
         self._hello()
+        if self._is_broken():
+            self._compare()
         came = self._pull()
         gone = self._push()
         papers_in, papers_out = self._fetch_papers(), self._hand_papers()
+        if self._is_due():
+            self._compare()
         return Met(
             came=came, gone=gone, offset_ms=self._offset, papers_in=papers_in, papers_out=papers_out,
             sent=self._wire.sent, received=self._wire.received,
@@ -99,6 +128,21 @@ class _Meeting:
         said, middle = _read(answer.body, Hello), begun + (self._clock() - begun) / 2
         self._offset = said.clock_ms - millis(middle)
         hear_hello(self._hub, said, now=self._clock(), offset_ms=self._offset)
+
+    def _is_broken(self) -> bool:
+        """Whether one side lost count of the other, which has met it before: everything would be sent again."""
+        known = peer_of(self._hub)
+        return known.seen > 0 and not known.compared and not (known.acked and known.taken)
+
+    def _is_due(self) -> bool:
+        checked = PeerRow.objects.filter(pk=self._hub).values_list("checked", flat=True).first()
+        return checked is None or self._clock() - checked > CHECK
+
+    def _compare(self) -> None:
+        def ask(said: Compare) -> Compare:
+            return _read(self._wire.post("/sync/compare", msgspec.json.encode(said)).body, Compare)
+
+        compare_with(self._hub, ask, now=self._clock())
 
     def _pull(self) -> Outcome:
         folder = sync_folder() / "in" / self._hub.replace(":", "_")

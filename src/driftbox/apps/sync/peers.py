@@ -9,14 +9,14 @@ from driftbox.apps.eventlog.actions import TABLE_LOCK
 from driftbox.apps.eventlog.models import EntryRow, NodeRow
 from driftbox.apps.eventlog.standing import raise_alarm
 from driftbox.apps.node import keys, node_config
-from driftbox.apps.sync.models import PeerRow, StoreRow
+from driftbox.apps.sync.models import LackRow, PeerRow, StoreRow
 from driftbox.domain.errors import NotFound
 from driftbox.domain.sync.concern import HUB
 from driftbox.domain.sync.cursors import Alarm, Met, Peer, Said, hear
 from driftbox.gateways.bundle import Receiver
 from driftbox.gateways.octets import octets
 
-CURSORS = ("life", "acked", "taken", "returns", "sent", "seen")
+CURSORS = ("life", "acked", "taken", "returns", "sent", "seen", "compared")
 ALARMS: dict[Alarm, str] = {
     "store_went_back": "cursor_back",
     "own_store_went_back": "cursor_back",
@@ -111,4 +111,6 @@ def _changed(node: str, change: Callable[[Peer], Met], now: datetime) -> Peer:
         if met.alarm:
             raise_alarm(keys().node if met.alarm == "own_store_went_back" else node, ALARMS[met.alarm], now=now)
         keep_peer(met.peer)
+        if met.peer.acked >= met.peer.compared:  # what it lacked came with what it acknowledges
+            LackRow.objects.filter(peer=node, sent=True).delete()
     return met.peer

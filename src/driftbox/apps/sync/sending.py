@@ -17,7 +17,7 @@ from driftbox.apps.papers.models import KeyRow, PaperRow
 from driftbox.apps.papers.queries import keys_of
 from driftbox.apps.people.models import PersonRow
 from driftbox.apps.sync.concerning import place_of, refresh
-from driftbox.apps.sync.models import ArrivalRow, AskedRow, GivenRow, PeerRow, ShareRow, WantRow
+from driftbox.apps.sync.models import ArrivalRow, AskedRow, GivenRow, LackRow, PeerRow, ShareRow, WantRow
 from driftbox.apps.sync.peers import is_hub, node_row, own_life, peer_of, receiver_of, top
 from driftbox.domain.errors import BadPaper
 from driftbox.domain.log.ids import is_id, millis
@@ -94,6 +94,8 @@ class _Sending:
         self._given: list[str] = []
         self._persons: set[str] = set()
         self._dockets: list[str] = []
+        self._lacks = _lacks_of(peer.node)
+        self._known = max(peer.acked, peer.compared)  # up to there it has all but what it lacks
 
     def frames(self, papers_bytes: int) -> Iterator[bytes]:
         """The frames of the bundle in their order."""
@@ -122,24 +124,25 @@ class _Sending:
         arrived = _Arrivals(self.peer, self.last)
         for first in range(0, len(self._dockets), AT_ONCE):
             some = self._dockets[first : first + AT_ONCE]
-            for docket, seq, raw in _raws(some, min(begins[one][0] for one in some), self.last):
+            behind = min(min([begins[one][0] + 1, *self._lacks.get(one, ())]) for one in some) - 1
+            for docket, seq, raw in _raws(some, behind, self.last):
                 after, until = begins[docket]
-                if after < seq <= until and not arrived.came(seq):
+                if seq in self._lacks.get(docket, ()) or (after < seq <= until and not arrived.came(seq)):
                     self.count.entries += 1
                     self._persons.update(found.decode() for found in ID.findall(raw))
                     yield f.frame(b"E", raw)
 
     def _begins(self) -> dict[str, tuple[int, int]]:
         """From behind which place, and up to which, each docket goes that has something for the peer."""
-        new = EntryRow.objects.filter(seq__gt=self.peer.acked, seq__lte=self.last)
+        new = EntryRow.objects.filter(seq__gt=self._known, seq__lte=self.last)
         touched = set(new.values_list("docket", flat=True).distinct())
+        found = dict.fromkeys(self._lacks, (self.last, self.last))
         if place_of(node_row(self.peer.node)).role == HUB:
-            return dict.fromkeys(touched, (self.peer.acked, self.last))
-        found = {}
+            return found | dict.fromkeys(touched, (self._known, self.last))
         shares = ShareRow.objects.filter(peer=self.peer.node).values_list("docket", "begun", "ended")
         for docket, begun, ended in shares.iterator():
             until = self.last if ended is None else min(ended, self.last)
-            after = 0 if begun > self.peer.acked else self.peer.acked
+            after = 0 if begun > self._known else self._known
             if until > after and (docket in touched or not after):
                 found[docket] = (after, until)
         return found
@@ -218,10 +221,20 @@ class _Sending:
 
     def remember(self) -> None:
         """Write down what was given once."""
+        LackRow.objects.filter(peer=self.peer.node).update(sent=True)
         rows = [GivenRow(peer=self.peer.node, what=what, upto=self.last) for what in dict.fromkeys(self._given)]
         GivenRow.objects.bulk_create(
             rows, batch_size=AT_ONCE, update_conflicts=True, unique_fields=["peer", "what"], update_fields=["upto"]
         )
+
+
+def _lacks_of(peer: str) -> dict[str, set[int]]:
+    """The places of entries that the peer was found to lack, by docket."""
+    lacking = LackRow.objects.filter(peer=peer).values("digest")
+    found: dict[str, set[int]] = {}
+    for docket, seq in EntryRow.objects.filter(digest__in=lacking).values_list("docket", "seq"):
+        found.setdefault(docket, set()).add(seq)
+    return found
 
 
 def _raws(dockets: Sequence[str], after: int, until: int) -> Iterator[tuple[str, int, bytes]]:

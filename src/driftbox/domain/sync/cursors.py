@@ -19,6 +19,7 @@ class Peer(Struct, frozen=True, kw_only=True):
     ``acked``: of our table, it has taken all up to there. ``taken``: of its table, we have; ``life``: of its store.
     ``returns``: of our table, what came from it up to there may be lost to it, and is sent back too.
     ``sent``: the number of the last bundle made for it. ``seen``: the highest number heard from it.
+    ``compared``: up to there of our table it holds all but what was found to be lacking when both compared.
     """
 
     node: str
@@ -28,6 +29,7 @@ class Peer(Struct, frozen=True, kw_only=True):
     returns: int = 0
     sent: int = 0
     seen: int = 0
+    compared: int = 0
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -59,11 +61,14 @@ def hear(peer: Peer, said: Said, *, own_life: str, top: int, twice: bool = False
     elif twice or said.number < peer.seen or (said.of_life == own_life and said.ack < peer.acked):
         alarm = "store_went_back"
     if alarm:
-        peer = structs.replace(peer, taken=0, returns=top)  # its table is not the one that we have counted on
+        peer = structs.replace(
+            peer, taken=0, returns=top, compared=0
+        )  # its table is not the one that we have counted on
     if said.of_life != own_life:
         acked = 0
     elif said.ack > top:
         acked, alarm = peer.acked, alarm or "own_store_went_back"
+        peer = structs.replace(peer, compared=0)
     else:
         acked = said.ack
     return Met(structs.replace(peer, life=said.life, seen=said.number, acked=acked), alarm)

@@ -8,6 +8,7 @@ app_name = "sync"
 urlpatterns = [
     path("enrol", views.let_in, name="enrol"),
     path("hello", views.hello, name="hello"),
+    path("compare", views.compare, name="compare"),
     path("push", views.push, name="push"),
     path("pull", views.pull, name="pull"),
     path("papers", views.papers, name="papers"),

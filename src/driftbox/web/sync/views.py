@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from msgspec import Struct
 
 from driftbox.apps.directory.enrolling import enrol
+from driftbox.apps.sync.comparing import Compare, answer_compare
 from driftbox.apps.sync.talk import (
     Hello,
     Pushed,
@@ -54,6 +55,12 @@ def hello(request: HttpRequest, node: str) -> Answer:
     now = now_of(request)
     hear_hello(node, _read(request, Hello), now=now)
     return _json(hello_for(node, now))
+
+
+@for_nodes
+def compare(request: HttpRequest, node: str) -> Answer:
+    """Find out which entries one of both lacks."""
+    return _json(answer_compare(node, _read(request, Compare), now=now_of(request)))
 
 
 @for_nodes
