@@ -14,6 +14,8 @@ from driftbox.apps.dockets.actions import rebuild
 from driftbox.apps.dockets.projector import project
 from driftbox.apps.dockets.queries import forget, load, row_of
 from driftbox.apps.eventlog import queries as log
+from driftbox.apps.figures.actions import recount
+from driftbox.apps.figures.queries import differing as differing_figures
 from driftbox.apps.packdesk import queries as packdesk
 from driftbox.apps.parcels.projector import project_box, project_case
 from driftbox.apps.parcels.queries import differing as differing_rows
@@ -78,6 +80,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
     for docket in log.dockets():
         checked += 1
         faults += faults_of(docket)
+    faults += [log.Fault(docket, "", "figures_differ") for docket in differing_figures()]
     found = [{"docket": fault.docket, "entry": fault.entry, "fault": fault.code} for fault in faults]
     if arguments.json:
         sys.stdout.write(json.dumps({"dockets": checked, "faults": found, "verified": not found}) + "\n")
@@ -105,6 +108,7 @@ def run_rebuild(_arguments: argparse.Namespace) -> int:
         count += 1
         if count % 100 == 0:
             sys.stderr.write(f"{count}\n")
+    recount()
     sys.stdout.write(f"重算了 {count} 卷 Rebuilt {count} dockets\n")
     return 0
 

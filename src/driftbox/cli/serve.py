@@ -12,7 +12,9 @@ from granian.server import Server
 
 from driftbox.cli.calls_watch import CallsWatch
 from driftbox.cli.day_watch import DayWatch
+from driftbox.cli.figures_watch import FiguresWatch
 from driftbox.cli.manage import prepare
+from driftbox.cli.meet_watch import MeetWatch
 from driftbox.cli.read_watch import Watch
 from driftbox.domain.errors import Refused
 from driftbox.gateways.octets import is_rehearsal
@@ -51,15 +53,20 @@ def run(arguments: argparse.Namespace) -> int:
         blocking_threads=4,
         log_access=False,
     )
-    watch, days = Watch(), DayWatch()
+    watch, days, figures = Watch(), DayWatch(), FiguresWatch()
     calls = CallsWatch(arguments.host, arguments.port, arguments.ws_port or arguments.port + 1)
+    meetings = MeetWatch()
     watch.start()
     days.start()
+    figures.start()
     calls.start()
+    meetings.start()
     try:
         server.serve()
     finally:
+        meetings.stop()
         calls.stop()
+        figures.stop()
         days.stop()
         watch.stop()
     return 0

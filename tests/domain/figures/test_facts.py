@@ -17,7 +17,7 @@ from driftbox.domain.docket.fold import fold
 from driftbox.domain.docket.handover_entries import ActivityRecorded
 from driftbox.domain.docket.incident import Incident
 from driftbox.domain.docket.visit_entries import VisitMade
-from driftbox.domain.figures.facts import World, box_facts, case_facts, change
+from driftbox.domain.figures.facts import World, box_facts, case_facts, change, resolved
 from driftbox.domain.figures.listed import FIGURES, GROUPS
 from driftbox.domain.log.entry import moment_text
 from driftbox.domain.log.ids import millis
@@ -118,3 +118,7 @@ def test_every_figure_says_what_is_counted_and_what_not_and_from_where():
         assert one.kinds
         assert one.good or one.how != "share"
         assert set(one.kinds) <= e.KINDS.keys() | {"contact.logged"}
+
+
+def test_hours_are_told_to_the_hour_for_two_days_and_to_the_day_from_then_on():
+    assert [resolved(hours) for hours in (0, 47, 48, 71, 72, 500)] == ["0", "47", "48", "48", "72", "480"]

@@ -97,12 +97,13 @@ def published(code: str, offices: Iterable[str], quarter: Sequence[str]) -> Publ
 
 
 def coarse(code: str, bucket: str) -> str:
-    """The bucket in which a value is published: fewer and larger ones than staff see."""
-    if code == "trips_per_case" and bucket != NONE:
-        return min(bucket, "2", key=int)
-    if code == "satisfied" and bucket != NONE:
-        return {"1": "good", "2": "good", "3": "fair"}.get(bucket, "bad")
-    return bucket
+    """The bucket in which a value is published: ``yes`` for what went as it should, ``other``, or ``none`` where
+    nobody said. Few and large ones, so that more can be told; a missing promise is no kept one.
+    """
+    good = {"trips_per_case": ("0",), "satisfied": ("1", "2")}.get(code, ("yes",))
+    if bucket == NONE and code != "kept_promises":
+        return NONE
+    return "yes" if bucket in good else "other"
 
 
 def cases_behind(viewer: Viewer, code: str, office: str, month: str, bucket: str = "") -> list[CaseRow]:

@@ -24,6 +24,7 @@ from driftbox.domain.log.ids import instant
 from driftbox.domain.planning.reception import ReceptionBook
 
 MOST_TRIPS: Final = 20
+DAY, TWO_DAYS = 24, 48  # hours
 Key = tuple[str, str, str, str]  # figure, office, month, bucket
 Facts = dict[Key, tuple[int, int]]  # how many, how much
 
@@ -124,11 +125,16 @@ def _done(sheet: _Sheet, docket: Docket, standing: Sequence[Entry], month: str, 
     sheet.put("satisfied", month, str(docket.satisfaction or NONE))
     if docket.promises:
         hours = max(0, docket.promises[0].made_ms - docket.opened_ms) // 3_600_000
-        sheet.put("time_to_promise", month, str(hours), hours)
+        sheet.put("time_to_promise", month, resolved(hours), hours)
     for figure, hours in hours_of(standing).items():
-        sheet.put(figure, month, str(hours), hours)
+        sheet.put(figure, month, resolved(hours), hours)
     for pair, rides in boats_of(standing).items():
         sheet.put("boats_saved", month, pair, 2 * rides)
+
+
+def resolved(hours: int) -> str:
+    """The bucket of so many hours: whole hours up to two days, whole days of 24 hours from then on."""
+    return str(hours if hours < TWO_DAYS else hours // DAY * DAY)
 
 
 def going_oneself(standing: Iterable[Entry]) -> int:

@@ -22,7 +22,10 @@ CHANNELS: Final = {
     "visit": Text(zh="走访", en="Came by"), "home": Text(zh="上门", en="At home"), "video": Text(zh="视频", en="Video"),
     "sea": Text(zh="海上", en="At sea"), "letter": Text(zh="来信", en="Letter"), "fax": Text(zh="传真", en="Fax"),
 }  # fmt: skip
-_WHOLE = Text(zh="按整小时，零头不算", en="in whole hours, rounded down")
+_WHOLE = Text(
+    zh="两天以内按整小时，两天以上按整天，零头不算",
+    en="in whole hours up to two days and in whole days beyond, rounded down",
+)
 
 
 def _hours(code: str, zh: str, en: str, counted: Text, kinds: tuple[str, ...]) -> Figure:

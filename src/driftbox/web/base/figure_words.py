@@ -9,12 +9,15 @@ from driftbox.domain.figures.tally import ENOUGH, Tally
 from driftbox.web.base.telling import said
 
 HOUR = 60  # minutes
+NOTHING = "—"
 
 
 def value_of(figure: Figure, tally: Tally) -> str:
     """The value of a figure as it is read; below five cases a share or a median is not told."""
     if figure.how == "count":
         return f"{tally.count:,}"
+    if not tally.count:
+        return NOTHING
     if figure.how == "total":
         return _total(figure, tally)
     if figure.how == "share":
@@ -47,8 +50,14 @@ def _total(figure: Figure, tally: Tally) -> str:
     return f"{amount:,}"
 
 
+def with_unit(figure: Figure, tally: Tally) -> str:
+    """The unit behind a value of this tally; nothing where no number is told."""
+    is_told = figure.how in {"count", "total"} or tally.known >= ENOUGH
+    return unit_of(figure) if is_told and tally.count else ""
+
+
 def unit_of(figure: Figure) -> str:
-    """The unit that stands behind the value."""
+    """The unit of a figure; a share has none."""
     if figure.how == "share":
         return ""
     return gettext("小时") if figure.code == "volunteer_hours" else said(figure.unit)

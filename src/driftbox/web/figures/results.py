@@ -28,32 +28,34 @@ class Place(Struct, frozen=True):
     count: int | None
     sentences: tuple[str, ...]
 
+    @property
+    def holds_back(self) -> bool:
+        """Whether some sentence would tell of fewer than five."""
+        return len(self.sentences) < len(SENTENCES)
+
 
 def _trips(split: Split) -> str:
-    text = gettext("{none} 件，本人一趟没有跑；{one} 件跑了一趟；{more} 件跑了两趟或更多。")
-    return text.format(none=split.get("0", 0), one=split.get("1", 0), more=split.get("2", 0))
+    return _put(gettext("{yes} 件，本人一趟没有跑；{other} 件跑过。"), split)
 
 
 def _asked(split: Split) -> str:
-    text = gettext("{yes} 件，材料一次说全，没有再要；{no} 件后来又要了材料。")
-    return text.format(yes=split.get("yes", 0), no=split.get("no", 0))
+    return _put(gettext("{yes} 件，材料一次说全，没有再要；{other} 件后来又要了材料。"), split)
 
 
 def _kept(split: Split) -> str:
-    text = gettext(
-        "{yes} 件按答应的日子送到；{boats} 件停航改过日子，按改过的送到；{no} 件晚了；{none} 件没有说过日子。"
-    )
-    return text.format(**{one: split.get(one, 0) for one in ("yes", "boats", "no", "none")})
+    return _put(gettext("{yes} 件按头一次答应的日子送到；{other} 件没有，或停航改过日子，或没有说过日子。"), split)
 
 
 def _solved(split: Split) -> str:
-    text = gettext("{yes} 家说解决了，{partly} 家说解决了一部分，{no} 家说没有解决；{none} 家没有评。")
-    return text.format(**{one: split.get(one, 0) for one in ("yes", "partly", "no", "none")})
+    return _put(gettext("{yes} 家说解决了，{other} 家说没有或只解决了一部分；{none} 家没有评。"), split)
 
 
 def _satisfied(split: Split) -> str:
-    text = gettext("{good} 家满意或非常满意，{fair} 家基本满意，{bad} 家不满意；{none} 家没有评。")
-    return text.format(**{one: split.get(one, 0) for one in ("good", "fair", "bad", "none")})
+    return _put(gettext("{yes} 家满意或非常满意，{other} 家没有那么满意；{none} 家没有评。"), split)
+
+
+def _put(sentence: str, split: Split) -> str:
+    return sentence.format(**{bucket: split.get(bucket, 0) for bucket in ("yes", "other", "none")})
 
 
 SENTENCES: Final[Mapping[str, Callable[[Split], str]]] = {

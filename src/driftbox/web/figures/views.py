@@ -16,7 +16,7 @@ from driftbox.domain.errors import NotFound
 from driftbox.domain.figures.definition import Figure
 from driftbox.domain.figures.listed import CHANNELS, FIGURES, GROUPS
 from driftbox.domain.figures.tally import ENOUGH, Tally
-from driftbox.web.base.figure_words import bucket_name, spread_of, unit_of, value_of
+from driftbox.web.base.figure_words import bucket_name, spread_of, unit_of, value_of, with_unit
 from driftbox.web.base.middleware import now_of
 from driftbox.web.base.telling import TITLES, place_name, said
 from driftbox.web.base.viewer import staff_page, viewer_of
@@ -43,6 +43,7 @@ class Row(Struct, frozen=True):
     key: str
     name: str
     value: str
+    unit: str
     spread: str
     count: int
     done: int = 0
@@ -78,7 +79,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     by_month = reading.by_month()
     rows = [_row(figure, month, month, by_month.get(month, Tally())) for month in months]
     context = {
-        "figure": figure, "unit": unit_of(figure), "whole": _row(figure, "", "", reading.whole),
+        "figure": figure, "whole": _row(figure, "", "", reading.whole),
         "kinds": [str(TITLES.get(kind, kind)) for kind in figure.kinds],
         "rows": rows, "chart": chart_of(figure, months, by_month, [row.value for row in rows]),
         "offices": _offices(figure, reading, readings["closed"]), "buckets": _buckets(figure, reading.whole),
@@ -96,7 +97,8 @@ def _figure(code: str) -> Figure:
 
 
 def _row(figure: Figure, key: str, name: str, tally: Tally, done: int = 0) -> Row:
-    return Row(key, name, value_of(figure, tally), spread_of(figure, tally), tally.count, done)
+    unit = with_unit(figure, tally)
+    return Row(key, name, value_of(figure, tally), unit, spread_of(figure, tally), tally.count, done)
 
 
 def _offices(figure: Figure, reading: queries.Reading, closed: queries.Reading) -> list[Row]:
@@ -140,7 +142,7 @@ def cases(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "figure": figure, "office": place_name(office), "month": month,
         "rows": [(row, _matter(row.matter)) for row in queries.cases_behind(viewer, code, office, month)],
-        "row": _row(figure, month, month, tally), "unit": unit_of(figure), "most": queries.MOST,
+        "row": _row(figure, month, month, tally), "most": queries.MOST,
     }  # fmt: skip
     return render(request, "figures/cases.html", context)
 
