@@ -15,7 +15,7 @@ def doors_of(door):
         door("phone:icon", f"{BASE}icon.png"),
         door("phone:words", f"{BASE}words/en/", bad=(f"{BASE}words/xx/", f"{BASE}words/%00/")),
         door("phone:hello", f"{BASE}hello/?node=%00&kept=x&clock=9", **TAKERS),
-        door("phone:day", f"{BASE}day/?node=%00&lang=xx", until="materials.sent", **TAKERS),
+        door("phone:day", f"{BASE}day/?node=%00&lang=xx", status=404, until="materials.sent", **TAKERS),
         door("phone:enrol", f"{BASE}enrol/", method="POST", status=400, **TAKERS),
         door("phone:entries", f"{BASE}entries/", method="POST", status=404, **TAKERS),
         door("phone:intake", f"{BASE}intake/", method="POST", status=404, **TAKERS),

@@ -56,6 +56,7 @@ def test_a_lost_phone_s_entries_wait_and_its_sender_reads_why(played, chen, as_s
     assert QuarantineRow.objects.get().node == chen.node
     assert load(docket.id).docket.agent == docket.agent
     assert as_staff("chen").get(f"{BASE}hello/?node={chen.node}").json()["phone"] == "revoked"
+    assert as_staff("chen").get(f"{BASE}day/?node={chen.node}").status_code == 403
 
 
 def test_nobody_hands_in_for_somebody_else(played, chen, as_staff):
@@ -125,8 +126,9 @@ def test_an_altered_paper_begins_again(played, chen):
 
 
 def intake(key, **more):
-    said = {"docket": build_id(millis(NOW), 0, 77), "key": encode64(key), "provisional": "0AF-3C1", "at": millis(NOW) - 5000,
-            "matter": "MZ-DIBAO", "words": "问问低保。", "name": "何阿婆", "phone": "", "address": "龙眼里 12 号"}  # fmt: skip
+    said = {"docket": build_id(millis(NOW), 0, 77), "key": encode64(key), "provisional": "0AF-3C1",
+            "at": millis(NOW) - 5000, "matter": "MZ-DIBAO", "words": "问问低保。", "name": "何阿婆", "phone": "",
+            "address": "龙眼里 12 号"}  # fmt: skip
     return json.dumps({**said, **more}).encode()
 
 
@@ -159,7 +161,7 @@ def test_the_sheet_of_the_day_has_what_a_day_at_sea_needs(played, chen, as_staff
     assert {"parcel.collected", "materials.counted", "result.delivered", "photo"} <= set(kinds)
     assert task["table"]["parcel.collected"]["sent"] == "collected"
     assert sheet["heads"][docket.id]["last"] == docket.last
-    assert as_staff("chen").get(f"{BASE}day/?lang=en").json()["day_text"] != sheet["day_text"]
+    assert as_staff("chen").get(f"{BASE}day/?node={chen.node}&lang=en").json()["day_text"] != sheet["day_text"]
 
 
 def test_the_station_remembers_how_much_a_phone_still_kept(chen):

@@ -17,9 +17,9 @@ from driftbox.apps.pack import calendar, current_pack
 from driftbox.apps.people.access import Viewer
 from driftbox.apps.people.queries import Particulars
 from driftbox.apps.phones.actions import Piece, Taken, enrol_phone, keep_piece, take_intake, was_here
-from driftbox.apps.phones.queries import Became, Phone, became_of, phones_of, standing_of, wrote_in
+from driftbox.apps.phones.queries import Became, Phone, became_of, key_of_phone, phones_of, standing_of, wrote_in
 from driftbox.apps.sync.intake import arrive
-from driftbox.domain.errors import BadEntry, BadPaper, NotFound
+from driftbox.domain.errors import BadEntry, BadPaper, NotAllowed, NotFound
 from driftbox.domain.log.codes import Digest, Key
 from driftbox.domain.log.entry import decode64
 from driftbox.domain.log.ids import instant, is_id, millis
@@ -78,12 +78,14 @@ def _offset(request: HttpRequest, now: datetime) -> timedelta:
 @phone_door
 @require_GET
 def day(request: HttpRequest) -> HttpResponse:
-    """Today's sheet: the cases to run, with what they need at sea."""
-    viewer, now = viewer_of(request), now_of(request)
+    """Today's sheet: the cases to run, with what they need at sea; it holds keys, so only a believed phone is told."""
+    viewer, now, node = viewer_of(request), now_of(request), request.GET.get("node", "")[:60]
+    if key_of_phone(node, viewer.person).revoked:
+        raise NotAllowed("phone_revoked", "这台手机停用了，单子不再给它。记过的还能交。请打电话问站里。")
     asked = request.GET.get("lang", "")
     code = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     with override(code):
-        return JsonResponse(sheet_of(viewer, request.GET.get("node", "")[:60], now))
+        return JsonResponse(sheet_of(viewer, node, now))
 
 
 class EnrolBody(Struct, frozen=True, forbid_unknown_fields=True):

@@ -78,7 +78,11 @@ def _head(docket: str, node: str) -> dict[str, str]:
 def _task(docket: Docket, viewer: Viewer, role: str, every: list[BoxRow], key: str) -> dict[str, Any]:
     table, who = tables()[docket.procedure], particulars_of(docket.beneficiary)
     mine = docket.agent == viewer.person  # where somebody lives is for whoever goes there
-    acts = [*_collecting(docket, every), *(_act(docket, kind, viewer) for kind in ACTS if kind != CLAIM or not docket.agent), _photo()]
+    acts = [
+        *_collecting(docket, every),
+        *(_act(docket, kind, viewer) for kind in ACTS if kind != CLAIM or not docket.agent),
+        _photo(),
+    ]
     names = materials_of(docket)
     version = digest_of(msgspec.json.encode([docket.checklist, [act["fields"] for act in acts]]))[:12]
     return {

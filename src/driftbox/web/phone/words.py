@@ -84,6 +84,7 @@ WORDS: Final[dict[str, str]] = {
     "refused_title": _("没算数的 {n} 条"),
     "refused_kept": _("都还在这里，一条没丢。能算数了会自己消掉。"),
     "none_refused": _("没有"),
+    "paper_of": _("一份照片或文字，{n}"),
     "this_phone": _("这台手机"),
     "storage_safe": _("手机答应不清掉这里存的。"),
     "storage_may_go": _("手机存满时可能清掉这里存的。请早点交，再按一下下面请它留着。"),

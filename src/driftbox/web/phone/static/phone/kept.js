@@ -10,7 +10,8 @@ export async function counts(vault) {
   return {
     rows, unsent, intakes,
     bad: rows.filter((row) => BAD.has(row.state)),
-    papers: papers.filter((one) => ["waiting", "refused"].includes(one.state)),
+    papers: papers.filter((one) => one.state === "waiting"),
+    lost: papers.filter((one) => one.state === "refused"),
     waiting: intakes.filter((one) => one.state === "waiting" || one.state === "refused"),
     kept: unsent.length + intakes.filter((one) => one.state === "waiting" || one.state === "refused").length,
   };
@@ -25,16 +26,16 @@ export function clockWords(offset) {
 }
 
 export async function band(house) {
-  const {vault, state} = house, {kept, papers, bad, unsent, waiting} = await counts(vault);
+  const {vault, state} = house, {kept, papers, bad, unsent, waiting, lost, intakes} = await counts(vault);
   const met = await vault.store.get("state", "met"), offset = await vault.store.get("state", "offset");
   const last = met ? say("last_met", {at: moment(met + (offset ?? 0))}) : say("never_met");
   const head = navigator.onLine && state !== "offline" ? say(`on_${state || "met"}`) : say("no_signal");
   const lines = [...unsent.slice(0, 20).map((row) => `${moment(row.wall + row.offset)} ${say(`kind_${row.kind}`)}`),
     ...waiting.map((one) => `${moment(one.made + one.offset)} ${say("new_here")}`)];
-  const off = clockWords(offset);
+  const off = clockWords(offset), wrong = bad.length + lost.length + intakes.filter((one) => one.state === "refused").length;
   return h("aside", {class: "offline", role: "status", "data-kept": kept}, h("details", {},
     h("summary", {}, h("span", {}, h("b", {}, head), h("br"), say(kept ? "kept_safe" : "all_in", {n: kept}), say("semicolon"), last)),
-    bad.length > 0 && h("p", {}, h("a", {href: "#mine"}, say("some_refused", {n: bad.length}))),
+    wrong > 0 && h("p", {}, h("a", {href: "#mine"}, say("some_refused", {n: wrong}))),
     papers.length > 0 && h("p", {}, say("photos_going", {n: papers.length})),
     lines.length > 0 && h("ul", {}, lines.map((one) => h("li", {}, one))),
     h("p", {}, h("button", {class: "button line", type: "button", id: "sync", onclick: () => house.sync()}, say("sync_now")))),
@@ -42,11 +43,12 @@ export async function band(house) {
 }
 
 export async function minePage(house) {
-  const {vault} = house, {rows, bad, intakes} = await counts(vault), standing = await vault.store.get("state", "standing");
+  const {vault} = house, {rows, bad, intakes, lost} = await counts(vault), standing = await vault.store.get("state", "standing");
   const persisted = await navigator.storage?.persisted?.();
   const refused = [...bad.map((row) => h("li", {class: "refused"}, h("b", {}, say(`kind_${row.kind}`)), h("small", {}, numberOf(house, row)),
     h("small", {}, moment(row.wall + row.offset)), h("p", {}, row.said || say(`state_${row.state}`)), row.who && h("p", {class: "hint"}, say(`who_${row.who}`)))),
   ...intakes.filter((one) => one.state === "refused").map((one) => h("li", {class: "refused"}, h("a", {href: `#intake/${one.docket}`}, h("b", {}, say("new_here"))), h("p", {}, one.said)))];
+  refused.push(...lost.map((one) => h("li", {class: "refused"}, h("b", {}, say("paper_of", {n: numberOf(house, {about: one.docket})})), h("p", {}, one.said))));
   return [
     h("section", {class: "sky"}, h("h1", {}, vault.name), standing === "revoked" && h("p", {class: "note act"}, say("phone_revoked")),
       h("p", {}, say("made_here", {n: rows.length}))),
