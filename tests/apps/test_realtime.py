@@ -7,6 +7,7 @@ import pytest
 
 from driftbox.apps.sailings import actions, queries
 from driftbox.domain.errors import NotAllowed
+from driftbox.domain.ferry.delays import CallNews
 from driftbox.domain.ferry.realtime import Alert, News, TripNews
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -82,8 +83,19 @@ def test_a_cancelled_trip_that_goes_after_all_is_resumed(stage):
 
 def test_the_time_it_leaves_is_a_delay_too(stage):
     leaves = int(MORNING.replace(hour=9, minute=12).timestamp())
-    assert take(trip(left=("ZHANGZHOU", leaves))) == (1, 0, 0)
+    assert take(trip(stops=(CallNews(stop="ZHANGZHOU", depart_at=leaves),))) == (1, 0, 0)
     assert next_boats()[0] == ("09:12", "")
+
+
+def test_each_call_may_be_late_by_its_own_and_a_skipped_pier_says_so(stage):
+    told = trip(stops=(CallNews(stop="ZHANGZHOU", depart_late=300), CallNews(stop="BAISHA", state="skipped")))
+    assert take(told) == (1, 0, 0)
+    assert take(told, now=MORNING + timedelta(minutes=1)) == (0, 1, 0)
+    assert next_boats() == [("09:05", "skipped"), ("11:00", "")]
+    assert take(trip(stops=(CallNews(stop="ZHANGZHOU", depart_late=300),))) == (1, 0, 0)
+    assert next_boats() == [("09:05", ""), ("11:00", "")]
+    assert take(trip(stops=(CallNews(stop="BAISHA", state="unknown"),))) == (0, 1, 0)
+    assert take(trip(stops=(CallNews(stop="MOON", depart_late=1),))) == (0, 0, 1)
 
 
 def test_an_agency_stands_for_all_its_routes(stage):

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from driftbox.domain.errors import BadPaper
+from driftbox.domain.ferry.delays import CallNews
 from driftbox.domain.ferry.realtime import Alert, TripNews
 from driftbox.gateways import gtfs_realtime
 from driftbox.gateways.gtfs_realtime import parse_realtime, read_realtime
@@ -87,6 +88,20 @@ def test_trips_are_cancelled_late_and_added():
         ("cancelled", date(2026, 6, 1), None), ("goes", date(2026, 6, 1), 600), ("added", date(2026, 6, 1), None),
     ]  # fmt: skip
     assert told.trips[2].calls[0] == ("A", 1_780_300_000, 1_780_300_000)
+
+
+def test_single_calls_are_late_skipped_or_unknown():
+    entity = trip("SCHEDULED")
+    update = entity.trip_update
+    update.stop_time_update.add(stop_sequence=3).arrival.delay = 60
+    update.stop_time_update.add(stop_id="B", schedule_relationship=pb.TripUpdate.StopTimeUpdate.SKIPPED)
+    update.stop_time_update.add(stop_id="C", schedule_relationship=pb.TripUpdate.StopTimeUpdate.NO_DATA)
+    update.stop_time_update.add(stop_id="D").departure.time = 1_780_300_000
+    (told,) = parse_realtime(feed(entity)).trips
+    assert told.stops == (
+        CallNews(sequence=3, arrive_late=60), CallNews(stop="B", state="skipped"), CallNews(stop="C", state="unknown"),
+        CallNews(stop="D", depart_at=1_780_300_000),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def _in_order(calls: list[_Written]) -> tuple[Call, ...]:
                 raise BadFeed("stop_times.txt", call.line, "比上一个钟点还早，时间倒着走了")
             clock = clock if instant is None else instant
     return tuple(
-        Call(call.stop, arrive, depart, call.board, call.alight)
+        Call(call.stop, arrive, depart, call.board, call.alight, call.sequence)
         for call, (arrive, depart) in zip(calls, _times(calls), strict=True)
     )
 

@@ -14,6 +14,7 @@ from google.transit import gtfs_realtime_pb2 as pb
 from msgspec import structs
 
 from driftbox.domain.errors import BadPaper, Refused
+from driftbox.domain.ferry.delays import CallNews
 from driftbox.domain.ferry.facts import Cause
 from driftbox.domain.ferry.realtime import Alert, Aside, News, Period, TripNews
 
@@ -156,28 +157,24 @@ def _trip(entity: pb.FeedEntity) -> TripNews | Refused:
 def _going(update: pb.TripUpdate, news: TripNews) -> TripNews | Refused:
     if update.trip.schedule_relationship != _TRIP.SCHEDULED:
         return Refused("realtime.state", "这一种变动这里还记不了，请人来记")
-    first = next(iter(update.stop_time_update), None)
-    if first is not None and first.schedule_relationship == first.SKIPPED:
-        return Refused("realtime.skipped", "只跳过一个码头的，这里记不了，请人来记")
-    return structs.replace(news, delay=_delay(update), left=_left(update))
+    delay = int(update.delay) if update.HasField("delay") else None
+    return structs.replace(news, delay=delay, stops=tuple(_call_news(stop) for stop in update.stop_time_update))
 
 
-def _delay(update: pb.TripUpdate) -> int | None:
-    """Seconds late: where the next stop says so, else the whole trip."""
-    for stop in update.stop_time_update:
-        for event in (stop.departure, stop.arrival):
-            if event.HasField("delay"):
-                return int(event.delay)
-            if event.HasField("time"):
-                return None
-    return int(update.delay) if update.HasField("delay") else None
-
-
-def _left(update: pb.TripUpdate) -> tuple[str, int] | None:
-    for stop in update.stop_time_update:
-        if stop.stop_id and stop.departure.HasField("time"):
-            return stop.stop_id, stop.departure.time
-    return None
+def _call_news(stop: pb.TripUpdate.StopTimeUpdate) -> CallNews:
+    news = CallNews(sequence=stop.stop_sequence if stop.HasField("stop_sequence") else None, stop=stop.stop_id)
+    if stop.schedule_relationship == stop.SKIPPED:
+        return structs.replace(news, state="skipped")
+    if stop.schedule_relationship == stop.NO_DATA:
+        return structs.replace(news, state="unknown")
+    arrive, depart = stop.arrival, stop.departure
+    return structs.replace(
+        news,
+        arrive_late=arrive.delay if arrive.HasField("delay") else None,
+        arrive_at=arrive.time if arrive.HasField("time") else None,
+        depart_late=depart.delay if depart.HasField("delay") else None,
+        depart_at=depart.time if depart.HasField("time") else None,
+    )
 
 
 def _calls(update: pb.TripUpdate) -> tuple[tuple[str, int, int], ...]:

@@ -116,7 +116,7 @@ def service_now(now: datetime) -> ServiceNow:
         halts=book.active(now),
         resumed=book.resumed_since(now - A_WHILE, now),
         added=tuple(one for one in book.extras.values() if one.day >= since_day),
-        delays=tuple(one for one in book.late.values() if one.day >= since_day and one.minutes),
+        delays=tuple(one for one in book.late.values() if one.day >= since_day and (one.minutes or one.calls)),
         routes=feeds.schedule.routes,
         ends=feeds.ends,
         is_demo=feeds.own and current_pack().settings.get("timetable_is_demo") is True,

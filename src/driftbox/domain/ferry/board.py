@@ -49,23 +49,35 @@ class BoardLine(Struct, frozen=True):
 
 
 def board_lines(table: Timetable, trip: Trip, at: datetime, limit: int) -> tuple[BoardLine, ...]:
-    """The next boats in order of departure, those that are suspended 停航 among them.
+    """The next boats in order of departure, those that are suspended 停航 or pass the pier by 甩站 among them.
 
     Raises:
         NotFound: no such pier.
     """
-    written = next_sailings(table, structs.replace(trip, suspensions=()), at, limit)
-    if not trip.suspensions or not written:
+    whole = table.without_skips()
+    written = next_sailings(whole, structs.replace(trip, suspensions=()), at, limit)
+    if (whole is table and not trip.suspensions) or not written:
         return tuple(BoardLine(boat) for boat in written)
     going = next_sailings(table, trip, at, limit)
-    sails = {(boat.trip, boat.day, boat.depart) for boat in going}
-    lines = [BoardLine(boat, _cause(table, boat, trip.suspensions)) for boat in written if _key(boat) not in sails]
+    sails = {_key(boat) for boat in going}
+    lines = [
+        BoardLine(boat, _passing(table, boat) or _cause(table, boat, trip.suspensions))
+        for boat in written
+        if _key(boat) not in sails
+    ]
     lines += [BoardLine(boat) for boat in going]
     return tuple(sorted(lines, key=lambda line: (line.boat.depart, line.boat.arrive, line.boat.trip)))[:limit]
 
 
 def _key(boat: Departure) -> tuple[str, date, datetime]:
     return boat.trip, boat.day, boat.depart
+
+
+def _passing(table: Timetable, boat: Departure) -> Suspension | None:
+    """A boat that does not call at one of its two piers today, told like a suspension of it."""
+    if not any(table.shift_at(boat.trip, boat.day, stop.id).skipped for stop in (boat.origin, boat.target)):
+        return None
+    return Suspension(kind="trip", id=boat.trip, since=boat.depart, until=boat.arrive, reason="skipped", who="gtfs_rt")
 
 
 def _cause(table: Timetable, boat: Departure, suspensions: tuple[Suspension, ...]) -> Suspension:

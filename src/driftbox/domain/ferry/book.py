@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct, field, structs
 
 from driftbox.domain.ferry import facts as f
-from driftbox.domain.ferry.service import Call, DayChange, Sailing, Suspension
+from driftbox.domain.ferry.service import Call, CallShift, DayChange, Sailing, Suspension
 from driftbox.domain.log.entry import Entry
 from driftbox.domain.log.ids import instant
 
@@ -61,12 +61,13 @@ class Extra(Struct, frozen=True, kw_only=True):
 
 
 class Late(Struct, frozen=True, kw_only=True):
-    """How many minutes later a trip goes on a day."""
+    """How many minutes later a trip goes on a day, or how late it is at each call."""
 
     said: Said
     trip: str
     day: date
     minutes: int
+    calls: tuple[f.CallChange, ...] = ()
 
 
 class Adoption(Struct, frozen=True, kw_only=True):
@@ -117,10 +118,11 @@ class Book(Struct):
         """The service days from about ``at`` on that differ from the timetable."""
         since = (at - PAST).date()
         extra = [one for one in self.extras.values() if one.day >= since]
-        late = [one for one in self.late.values() if one.day >= since and one.minutes]
+        late = [one for one in self.late.values() if one.day >= since and (one.minutes or one.calls)]
         return {
             day: DayChange(
-                late={one.trip: 60 * one.minutes for one in late if one.day == day},
+                late={one.trip: 60 * one.minutes for one in late if one.day == day and not one.calls},
+                calls={one.trip: _shifts(one) for one in late if one.day == day and one.calls},
                 extra=tuple(_sailing(one) for one in extra if one.day == day),
             )
             for day in sorted({one.day for one in extra} | {one.day for one in late})
@@ -243,8 +245,12 @@ def _delay(book: Book, entry: Entry, body: f.SailingChanged) -> str:
     if day is None:
         return "bad_day"
     said = _said(entry, body.who, body.source)
-    book.late[body.trip, day] = Late(said=said, trip=body.trip, day=day, minutes=body.minutes)
+    book.late[body.trip, day] = Late(said=said, trip=body.trip, day=day, minutes=body.minutes, calls=body.calls)
     return ""
+
+
+def _shifts(late: Late) -> tuple[CallShift, ...]:
+    return tuple(CallShift(call.arrive, call.depart, call.skipped) for call in late.calls)
 
 
 def _adopt(book: Book, entry: Entry, body: f.TimetableAdopted) -> str:

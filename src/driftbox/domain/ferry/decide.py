@@ -31,8 +31,11 @@ def check(book: Book, body: Body, table: Timetable, now: datetime) -> None:
         _check_extra(book, body, table, now)
     elif isinstance(body, f.SailingChanged):
         day = _day(body.day, now)
-        if table.times_on(body.trip, day) is None:
+        calls = len(table.hops_on(body.trip, day)) + 1
+        if calls == 1:
             raise Refused("sailing.no_trip", "那天没有这一班，没有记。请对一对日子和班次。")
+        if body.calls and len(body.calls) != calls:
+            raise Refused("sailing.calls", "这一班停几站，对不上，没有记。请对一对班次。")
     elif isinstance(body, f.TimetableAdopted):
         _day(body.since, now)
 

@@ -20,6 +20,8 @@ TableId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[^\x00-\x1
 Moment = Annotated[str, Meta(pattern=r"^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z$")]
 Seconds = Annotated[int, Meta(ge=0, le=240 * 3600)]  # from noon minus twelve hours of the service day
 Minutes = Annotated[int, Meta(ge=-180, le=2880)]
+MOST_LATE: Final = 2880 * 60  # seconds
+Late = Annotated[int, Meta(ge=-180 * 60, le=2880 * 60)]  # seconds
 Kind = Literal["route", "trip", "stop"]
 Cause = Literal["wind", "fog", "typhoon", "repair", "other"]
 Source = Literal["operator", "gtfs_rt", "phone"]
@@ -74,14 +76,27 @@ class SailingAdded(Body, frozen=True):
     route: TableId | Literal[""] = ""
 
 
+class CallChange(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How one call differs: seconds late to arrive and to depart (below 0: early), or not called at 甩站."""
+
+    arrive: Late
+    depart: Late
+    skipped: bool = False
+
+
 class SailingChanged(Body, frozen=True):
-    """One trip on one day goes so many minutes later 晚点 (below 0: earlier; 0: as the timetable has it after all)."""
+    """One trip on one day goes so many minutes later 晚点 (below 0: earlier; 0: as the timetable has it after all).
+
+    ``calls``: where it is not late by the same everywhere, every call of the trip in order; ``minutes`` is then the
+    most that it is late anywhere.
+    """
 
     trip: TableId
     day: Day
     minutes: Minutes
     who: Code
     source: Source
+    calls: Annotated[tuple[CallChange, ...], Meta(max_length=MOST_CALLS)] = ()
 
 
 class TimetableAdopted(Body, frozen=True):

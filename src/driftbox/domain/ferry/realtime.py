@@ -13,6 +13,8 @@ from msgspec import Struct
 from driftbox.domain.errors import DriftboxError, Refused
 from driftbox.domain.ferry import facts as f
 from driftbox.domain.ferry.book import Book, Halt
+from driftbox.domain.ferry.delays import CallNews, Written, delays_of, is_likely, same_everywhere
+from driftbox.domain.ferry.facts import CallChange
 from driftbox.domain.ferry.timetable import Timetable
 from driftbox.domain.log.entry import Body, digest_of, moment_text
 from driftbox.domain.log.ids import instant
@@ -35,7 +37,7 @@ class Alert(Struct, frozen=True, kw_only=True):
 
 
 class TripNews(Struct, frozen=True, kw_only=True):
-    """What is said of one trip on one day (None: today). ``delay`` in seconds; else ``left``: when it leaves a stop.
+    """What is said of one trip on one day (None: today). ``stops``: of single calls; ``delay`` in seconds: of them all.
 
     ``calls`` of an added trip: stop, arrival and departure in Unix seconds.
     """
@@ -46,7 +48,7 @@ class TripNews(Struct, frozen=True, kw_only=True):
     day: date | None = None
     route: str = ""
     delay: int | None = None
-    left: tuple[str, int] | None = None
+    stops: tuple[CallNews, ...] = ()
     calls: tuple[tuple[str, int, int], ...] = ()
 
 
@@ -203,7 +205,7 @@ def _tell_trip(outcome: Outcome, book: Book, table: Timetable, news: TripNews, n
         _compare_trip(outcome, book, wanted)
     else:
         _sail(outcome, book, news.trip, window[0], now)
-        _go(outcome, book, news, day, _minutes_late(table, news, day))
+        _go(outcome, book, news, day, table)
 
 
 def _compare_trip(outcome: Outcome, book: Book, wanted: _Wanted) -> None:
@@ -219,15 +221,18 @@ def _compare_trip(outcome: Outcome, book: Book, wanted: _Wanted) -> None:
         outcome.bodies.append((wanted.entity, _suspended(wanted, since, until, "")))
 
 
-def _minutes_late(table: Timetable, news: TripNews, day: date) -> int | None:
-    """Whole minutes, rounded so that nobody comes too late: never later than said."""
-    if news.delay is not None:
-        return news.delay // 60
-    if news.left is not None:
-        written = {origin: depart for origin, depart, _target, _arrive in reversed(table.hops_on(news.trip, day))}
-        if news.left[0] in written:
-            return (news.left[1] - written[news.left[0]]) // 60
-    return None
+def _changes(table: Timetable, news: TripNews, day: date) -> tuple[CallChange, ...] | None:
+    """How each call of a trip changes; None where the news speak of calls that it has not."""
+    hops = table.hops_on(news.trip, day)
+    ends = [(hops[0][0], hops[0][1]), *((target, arrive) for _origin, _depart, target, arrive in hops)]
+    leaves = [*(depart for _origin, depart, _target, _arrive in hops), hops[-1][3]]
+    numbers = table.numbers_of(news.trip)
+    numbers = numbers if len(numbers) == len(ends) else (None,) * len(ends)
+    calls = [
+        Written(stop, arrive, depart, number)
+        for (stop, arrive), depart, number in zip(ends, leaves, numbers, strict=True)
+    ]
+    return delays_of(calls, news.stops, news.delay or 0)
 
 
 def _sail(outcome: Outcome, book: Book, trip: str, since: datetime, now: datetime) -> None:
@@ -237,17 +242,33 @@ def _sail(outcome: Outcome, book: Book, trip: str, since: datetime, now: datetim
             outcome.bodies.append(("", _resumed(halt, min(now, since))))
 
 
-def _go(outcome: Outcome, book: Book, news: TripNews, day: date, minutes: int | None) -> None:
-    """A trip whose delay changed is late by the new one."""
-    old = book.late.get((news.trip, day))
-    if minutes is None or (old.minutes if old else 0) == minutes:
+def _go(outcome: Outcome, book: Book, news: TripNews, day: date, table: Timetable) -> None:
+    """A trip whose delays changed is late by the new ones. Minutes are whole and never more than said, so that nobody
+    comes too late.
+    """
+    if news.delay is None and all(one.state == "unknown" for one in news.stops):
         outcome.known += 1
-    elif not -180 <= minutes <= 2880:  # noqa: PLR2004 - see Minutes
-        _put_aside(outcome, news, Refused("realtime.delay", "晚得不像真的：{minutes} 分钟", minutes=minutes))
+        return
+    changes = _changes(table, news, day)
+    if changes is None:
+        _put_aside(outcome, news, Refused("realtime.stop", "说的码头，这一班不停：{trip}", trip=news.trip))
+        return
+    if not is_likely(changes):
+        most = max((one.depart for one in changes), key=abs) // 60
+        _put_aside(outcome, news, Refused("realtime.delay", "晚得不像真的：{minutes} 分钟", minutes=most))
+        return
+    same = same_everywhere(changes)
+    minutes = max(late for one in changes for late in (one.arrive, one.depart)) // 60 if same is None else same // 60
+    calls = changes if same is None else ()
+    old = book.late.get((news.trip, day))
+    if (old.minutes if old else 0, old.calls if old else ()) == (minutes, calls):
+        outcome.known += 1
+    elif len(calls) > f.MOST_CALLS:
+        _put_aside(outcome, news, Refused("realtime.long", "停的码头太多，一站一站的记不下：{trip}", trip=news.trip))
     else:
         body = f.SailingChanged(
-            trip=news.trip, day=day.isoformat(), minutes=minutes, who=WHO, source="gtfs_rt"
-        )  # fmt: skip
+            trip=news.trip, day=day.isoformat(), minutes=minutes, calls=calls, who=WHO, source="gtfs_rt"
+        )
         outcome.bodies.append((news.entity, body))
 
 

@@ -34,6 +34,7 @@ class Call(NamedTuple):
     depart: int
     board: bool = True
     alight: bool = True
+    sequence: int | None = None  # its number in the feed
 
 
 class Sailing(Struct, frozen=True, kw_only=True):
@@ -64,12 +65,21 @@ class Service(Struct, frozen=True, kw_only=True):
         return self.since <= day <= self.until and day.weekday() in self.weekdays
 
 
+class CallShift(NamedTuple):
+    """How one call differs from the timetable: seconds late (below 0: early), and whether it is left out."""
+
+    arrive: int
+    depart: int
+    skipped: bool = False
+
+
 class DayChange(Struct, frozen=True, kw_only=True):
-    """How one service day differs from the timetable: seconds late by trip (below 0: early), and
-    extra sailings 加班.
+    """How one service day differs from the timetable: seconds late by trip (below 0: early), or call by call where
+    that is not the same everywhere; and extra sailings 加班.
     """
 
     late: Mapping[str, int] = {}
+    calls: Mapping[str, tuple[CallShift, ...]] = {}
     extra: tuple[Sailing, ...] = ()
 
 

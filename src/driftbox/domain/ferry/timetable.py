@@ -16,9 +16,11 @@ from operator import itemgetter
 from typing import Final, Literal, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
+from msgspec import structs
+
 from driftbox.domain.ferry.changes import NEVER, Changes, changes_of
 from driftbox.domain.ferry.lines import LAST, NO_ALIGHT, NO_BOARD, PLACE, DayLines, Hop, day_lines
-from driftbox.domain.ferry.service import DAY, DayChange, Sailing, Service, Stop, Suspension, Transfer
+from driftbox.domain.ferry.service import DAY, CallShift, DayChange, Sailing, Service, Stop, Suspension, Transfer
 
 SPAN: Final = 1800  # seconds cut out at a time
 KEPT_DAYS: Final = 16  # sets of services whose hops are kept
@@ -60,12 +62,15 @@ class Timetable:
         self._midnights: dict[date, int] = {}
         self._active: dict[date, frozenset[str]] = {}
         self._changes: dict[int, Changes] = {}
-        self._late: dict[date, Mapping[str, int]] = {}
+        self._late: dict[date, DayChange] = {}
+        self._numbers: dict[str, tuple[int | None, ...]] = {
+            one.trip: tuple(call.sequence for call in one.calls) for one in sailings
+        }
         self._extra: dict[date, list[Hop]] = {}
         self._special: dict[date, tuple[list[int], list[Hop]]] = {}
         self._lines: OrderedDict[frozenset[str] | date, DayLines] = OrderedDict()
         self.dimmed: OrderedDict[tuple[tuple[Suspension, ...], date], DayLines] = OrderedDict()  # kept by ``suspended``
-        self._called = _names(self.stops)
+        self._names = _names(self.stops)
         self._quickest: dict[int, dict[int, int]] = {}  # to a stop, from the ones before it: seconds
         self._least: OrderedDict[tuple[frozenset[int], int], Sequence[int]] = OrderedDict()
         self._hasten(self._hops)
@@ -101,7 +106,7 @@ class Timetable:
         self.runs, self._runs_under = list(self.runs), list(self._runs_under)
         self._quickest = {place: dict(near) for place, near in self._quickest.items()}
         self._least = OrderedDict()
-        self._late = {day: change.late for day, change in days.items()}
+        self._late = dict(days)
         self._extra, self._special = {}, {}
         self.dimmed = OrderedDict()
         self._lines = OrderedDict((key, held) for key, held in self._lines.items() if not isinstance(key, date))
@@ -113,7 +118,12 @@ class Timetable:
             self._hasten(self._extra[day])
             self._first = min([self._first, *(hop[0] for hop in self._extra[day])])
             self._last = max([self._last, *(hop[1] for hop in self._extra[day])])
+            self._hasten(self._called(day, change))
         late = [0, *(seconds for change in days.values() for seconds in change.late.values())]
+        late += [
+            seconds for change in days.values() for calls in change.calls.values()
+            for call in calls for seconds in call[:2]
+        ]  # fmt: skip
         self._first, self._last = self._first + min(late), self._last + max(late)
 
     def _hasten(self, hops: Iterable[Hop]) -> None:
@@ -154,7 +164,7 @@ class Timetable:
 
     def places(self, called: str) -> frozenset[int]:
         """The stops of that id or name; all berths for a pier. Empty when there is none."""
-        return self._called.get(called) or self._called.get(called.strip().casefold(), frozenset())
+        return self._names.get(called) or self._names.get(called.strip().casefold(), frozenset())
 
     def changes(self, usual: int) -> Changes:
         """The ways to change, where ``usual`` seconds are needed when the timetable does not say."""
@@ -253,8 +263,10 @@ class Timetable:
             return self._as_written(day)
         held = self._special.get(day)
         if held is None:
-            late = self._late[day]
-            hops = [self._shifted(hop, late) for hop in (*self._as_written(day)[1], *self._extra.get(day, ()))]
+            change = self._late[day]
+            whole = (*self._as_written(day)[1], *self._extra.get(day, ()))
+            hops = [self._shifted(hop, change.late) for hop in whole if self.runs[hop[4]][0] not in change.calls]
+            hops += self._called(day, change)
             hops.sort(key=itemgetter(0, 5))
             held = self._special[day] = [hop[0] for hop in hops], hops
         return held
@@ -270,6 +282,39 @@ class Timetable:
             self._active[day] = active
         return active
 
+    def _called(self, day: date, change: DayChange) -> list[Hop]:
+        """The hops of the boats that differ call by call; none leaves before it has come."""
+        boats: dict[int, list[Hop]] = {}
+        for hop in self._as_written(day)[1] if change.calls else ():
+            if self.runs[hop[4]][0] in change.calls:
+                boats.setdefault(hop[4], []).append(hop)
+        return [hop for run, boat in boats.items() for hop in _called(boat, change.calls[self.runs[run][0]])]
+
+    def shift_at(self, trip: str, day: date, stop: str) -> CallShift:
+        """How the call of a trip at a stop differs on a service day; nothing does where it does not call."""
+        change = self._late.get(day, DayChange())
+        late = change.late.get(trip, 0)
+        if trip not in change.calls:
+            return CallShift(late, late)
+        mine = (hop for hop in self._as_written(day)[1] if self.runs[hop[4]][0] == trip)
+        ends = ((hop[2 + end], hop[5] // PLACE + end) for hop in mine for end in (0, 1))
+        places = [place for there, place in ends if self.stops[there].id == stop]
+        return _of(change.calls[trip], min(places)) if places else CallShift(0, 0)
+
+    def without_skips(self) -> Self:
+        """This timetable as if boats called at every stop; itself where they do."""
+        if not any(call.skipped for change in self._late.values() for calls in change.calls.values() for call in calls):
+            return self
+        return self.changed({
+            day: structs.replace(change, calls={
+                trip: tuple(call._replace(skipped=False) for call in calls) for trip, calls in change.calls.items()
+            }) for day, change in self._late.items()
+        })  # fmt: skip
+
+    def numbers_of(self, trip: str) -> tuple[int | None, ...]:
+        """What the calls of a trip are numbered in the feed."""
+        return self._numbers.get(trip, ())
+
     def _as_written(self, day: date) -> tuple[list[int], list[Hop]]:
         """The hops of one service day as the timetable has them; kept by set of services, safe between threads."""
         active = self._services_on(day)
@@ -281,6 +326,21 @@ class Timetable:
             if len(self._days) > KEPT_DAYS:
                 self._days.popitem(last=False)
         return held
+
+
+def _of(calls: Sequence[CallShift], place: int) -> CallShift:
+    return calls[min(place, len(calls) - 1)]
+
+
+def _called(boat: list[Hop], calls: Sequence[CallShift]) -> Iterator[Hop]:
+    """The hops of one boat as its calls shift; where it does not call nobody boards or alights."""
+    clock: int | None = None
+    for depart, arrive, origin, target, run, marks in sorted(boat, key=itemgetter(5)):
+        here, there = _of(calls, marks // PLACE), _of(calls, marks // PLACE + 1)
+        leaves = depart + here.depart if clock is None else max(clock, depart + here.depart)
+        clock = max(leaves, arrive + there.arrive)
+        skipped = (NO_BOARD if here.skipped else 0) | (NO_ALIGHT if there.skipped else 0)
+        yield leaves, clock, origin, target, run, marks | skipped
 
 
 def _merged(slices: Sequence[Slice]) -> Slice:

@@ -73,8 +73,15 @@ def day_and_time(moment: datetime, today: date) -> str:
 
 def halt_words(halt: Suspension, today: date) -> str:
     """Why boats stand still, and since when."""
+    if halt.reason == "skipped":
+        return trip_halt_words(halt)
     cause = CAUSES.get(halt.reason, CAUSES["other"])
     return gettext("{cause}，{since} 起").format(cause=cause, since=day_and_time(halt.since, today))
+
+
+def trip_halt_words(halt: Suspension) -> str:
+    """Why one boat does not go, or does not come here."""
+    return gettext("这一班不停这里") if halt.reason == "skipped" else str(CAUSES.get(halt.reason, CAUSES["other"]))
 
 
 def next_line(origin: str, target: str, now: datetime) -> NextLine | None:

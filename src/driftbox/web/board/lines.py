@@ -15,7 +15,7 @@ from driftbox.domain.ferry.board import BoardLine, Departure
 from driftbox.domain.ferry.book import Halt
 from driftbox.domain.log.ids import instant
 from driftbox.domain.text import Text
-from driftbox.web.base.boats import CAUSES, WHO, day_and_time, halt_words, pier_text, subject_text
+from driftbox.web.base.boats import WHO, day_and_time, halt_words, pier_text, subject_text, trip_halt_words
 from driftbox.web.base.templatetags.driftbox import clock_time
 from driftbox.web.board.twin import Twin, both, named
 
@@ -118,7 +118,7 @@ def _box(row: BoxRow) -> Box:
 
 def _line(service: ServiceNow, one: BoardLine, held: tuple[Box, ...]) -> Line:
     boat, today = one.boat, calendar().local_date(service.at)
-    late = next((d.minutes for d in service.delays if (d.trip, d.day) == _key(boat)), 0)
+    late = service.table.shift_at(boat.trip, boat.day, boat.origin.id).depart // 60
     state, status = _status(service, one, late)
     then, known = _then(service, boat, today) if one.halted else (None, False)
     return Line(
@@ -137,7 +137,7 @@ def _status(service: ServiceNow, one: BoardLine, late: int) -> tuple[str, Twin |
     today = calendar().local_date(service.at)
     if halt is not None:
         if halt.kind == "trip":
-            return "halted", both(lambda: str(CAUSES.get(halt.reason, CAUSES["other"])))
+            return "halted", both(lambda: trip_halt_words(halt))
         return "halted", both(lambda: halt_words(halt, today))
     if any((extra.trip, extra.day) == _key(boat) for extra in service.added):
         return "extra", both(lambda: gettext("加班"))
