@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.test import Client
-from tests.web import doors_phone, doors_arrivals, doors_duty, doors_figures
+from tests.web import doors_arrivals, doors_duty, doors_figures, doors_phone, doors_sea
 from tests.web.doors_agents import doors_of as agents_of
 from tests.web.doors_video import doors_of as video_doors
 from tests.web.doors_watch import doors_of
@@ -112,6 +112,7 @@ DOORS = (
     *doors_phone.doors_of(Door),
     *video_doors(Door, _case, CASES),
     *doors_arrivals.doors_of(Door, _case),
+    *doors_sea.doors_of(Door, _case),
     Door("base:mode", "/mode/elder/", status=302, bad=("/mode/giant/",)),
     Door("base:language", "/language/en/", status=302, bad=("/language/xx/",)),
     Door("resident:home", "/"),

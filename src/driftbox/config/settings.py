@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "driftbox.apps.packdesk",
     "driftbox.apps.directory",
     "driftbox.apps.sync",
+    "driftbox.apps.sea_post",
     "driftbox.web.base",
     "driftbox.web.resident",
     "driftbox.web.petitions",
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "driftbox.web.roster",
     "driftbox.web.reception",
     "driftbox.web.rounds",
+    "driftbox.web.sea_post",
     "driftbox.web.sync",
     "driftbox.web.video",
 ]

@@ -27,6 +27,7 @@ urlpatterns = [
     path("pocket/app/", include("driftbox.web.phone.urls")),
     path("pocket/", include("driftbox.web.pocket.urls")),
     path("roster/", include("driftbox.web.roster.urls")),
+    path("post/", include("driftbox.web.sea_post.urls")),
     path("sync/", include("driftbox.web.sync.urls")),
     path("reception/", include("driftbox.web.reception.urls")),
 ]

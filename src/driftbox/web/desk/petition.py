@@ -77,10 +77,27 @@ def _papers(state: Docket) -> list[Sealed]:
     """The letter as it came, and the three parts of the opinion."""
     letters = [entry.body.scan for entry in entries_of(state.id) if isinstance(entry.body, PetitionRegistered)]
     found = [Sealed(gettext("来信原样"), letter) for letter in letters if letter]
+    found += [Sealed(name, digest) for name, digest in _from_sea(state)]
     opinion = state.petition.opinion
     if opinion:
         found += [Sealed(str(name), getattr(opinion, part)) for part, name in PARTS.items()]
     return found
+
+
+def _from_sea(state: Docket) -> list[tuple[str, str]]:
+    """What a post at sea sealed: the spoken statement, photographs, signature, and a mediation between two boats."""
+    sea, mediation = state.sea, state.sea.mediation
+    found = [(gettext("海上：录音"), sea.recording), *((gettext("海上：照片"), one) for one in sea.photos)]
+    found += [(gettext("海上：本人签名"), sea.signature), (gettext("海上：哪条船"), sea.boat)]
+    if mediation:
+        found.append((gettext("海上调解：哪两条船"), mediation.boats))
+        sides = ((gettext("先说的这边"), mediation.first), (gettext("另一边"), mediation.second))
+        for name, side in sides:
+            told = (side.paper, side.recording, side.signature) if side else ()
+            found += [(gettext("海上调解：{side}").format(side=name), one) for one in told]
+        found.append((gettext("海上调解：协议"), mediation.agreement))
+        found += [(gettext("海上调解：协议上的签名"), one) for one in mediation.signed]
+    return [(name, digest) for name, digest in found if digest]
 
 
 @staff_page(*STAFF)
