@@ -1,7 +1,7 @@
 """The door of a link, the waiting room, the page of the call, and what is uploaded from it."""
 
 from datetime import timedelta
-from typing import Final, cast
+from typing import Any, Final, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from driftbox.apps.dockets.queries import load
+from driftbox.apps.errands.forms import form_named, forms_of
 from driftbox.apps.notices.actions import count_attempt
 from driftbox.apps.people.models import Account
 from driftbox.apps.sittings import presence, queries
@@ -23,10 +24,11 @@ from driftbox.apps.sittings.rooms import room_for
 from driftbox.domain.errors import DriftboxError, NotFound, Refused
 from driftbox.gateways.calendar_feed import MEDIA_TYPE, FeedShift, calendar_of
 from driftbox.web.base.middleware import now_of, sentence_of
-from driftbox.web.base.telling import material_names, place_name
+from driftbox.web.base.telling import material_names, page_language, place_name
+from driftbox.web.base.theirs import opens_theirs
 from driftbox.web.base.viewer import staff_page, viewer_of
 from driftbox.web.video.facts import find_seat
-from driftbox.web.video.forms import RecordingForm, StillForm
+from driftbox.web.video.forms import CloseForm, RecordingForm, StillForm
 from driftbox.web.video.seat_cookie import device_of, give_device
 
 REFRESH: Final = 8  # seconds after which the waiting room asks again by itself
@@ -84,15 +86,26 @@ def room(request: HttpRequest, room: UUID) -> HttpResponse:
         row.refresh_from_db()
         context |= {"turn": queries.turn_of(row, now=now), "refresh": REFRESH}
         return render(request, "video/waiting.html", context)
-    address = signalling_address(request, row.pk)
-    case = load(row.docket).docket
-    codes = [item.code for item in case.checklist]
+    return _call(request, seat, context)
+
+
+def _call(request: HttpRequest, seat: SeatRow, context: dict[str, Any]) -> HttpResponse:
+    row, staff = seat.room, not seat.token_index
+    address, case = signalling_address(request, row.pk), load(row.docket).docket
+    codes, passed = [item.code for item in case.checklist], now_of(request) - (row.answered or now_of(request))
     context |= {
-        "signalling": address, "staff": not seat.token_index, "name": queries.shown_name(seat), "case": case,
+        "signalling": address, "staff": staff, "name": queries.shown_name(seat), "case": case,
         "materials": list(zip(codes, material_names(case, codes), strict=True)),
+        "elapsed": int(passed.total_seconds()),
     }  # fmt: skip
+    if staff:
+        end = CloseForm(auto_id="end_%s")
+        del end.fields["words"], end.fields["confirmed"]  # read back and pressed in the call itself
+        language = page_language()
+        signable = [(form.code, form.title.in_language(language)) for form in forms_of(case)]
+        context |= {"end": end, "signable": signable}
     parts = urlsplit(address)
-    response = render(request, "video/call.html", context)
+    response = render(request, "video/call_desk.html" if staff else "video/call.html", context)
     return _may_connect(request, response, f"{parts.scheme}://{parts.netloc}")
 
 
@@ -124,6 +137,16 @@ def invitation(request: HttpRequest, room: UUID) -> HttpResponse:
     response = HttpResponse(calendar_of(title, [event], now=now), content_type=MEDIA_TYPE)
     response["Content-Disposition"] = 'attachment; filename="driftbox.ics"'
     return response
+
+
+@require_GET
+def sign(request: HttpRequest, room: UUID, code: str) -> HttpResponse:
+    """Lead whoever was asked in a call to the form they are to sign, which proves who they are before they do."""
+    row = seat_of(request, str(room)).room
+    form = form_named(load(row.docket).docket, code)
+    if not opens_theirs(request, row.docket):
+        return redirect("sign_in:resident")
+    return redirect("forms:fill", docket=row.docket, code=form.code)
 
 
 @require_POST

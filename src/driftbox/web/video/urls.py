@@ -17,6 +17,7 @@ urlpatterns = [
     path("v/<str:token>/", room.door, name="door"),
     path("video/<uuid:room>/", room.room, name="room"),
     path("video/<uuid:room>/calendar/", room.invitation, name="calendar"),
+    path("video/<uuid:room>/sign/<slug:code>/", room.sign, name="sign"),
     path("video/<uuid:room>/still/", room.still, name="still"),
     path("video/<uuid:room>/recording/", room.record, name="record"),
 ]
