@@ -39,8 +39,8 @@ class PhoneInHand:
     def entry(self, docket, kind, body, *, now, role="agent", by=""):
         """A signed entry, chained to this phone's last one."""
         self.last = next_id(self.last or docket.last, now, chance())
-        made = Entry(id=self.last, docket=docket.id, kind=kind, by=by or self.person, role=role, node=self.node, body=body,
-                     prev=self.prev, for_=docket.beneficiary, alg="p256")  # fmt: skip
+        made = Entry(id=self.last, docket=docket.id, kind=kind, by=by or self.person, role=role, node=self.node,
+                     body=body, prev=self.prev, for_=docket.beneficiary, alg="p256")  # fmt: skip
         signed = sign_entry(made, self.sign)
         self.prev = signed.digest
         return signed.raw

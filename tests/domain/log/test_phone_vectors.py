@@ -1,4 +1,4 @@
-"""What a phone writes, byte by byte: the same vectors are held by its scripts in ``tests/journeys/test_phone_bytes.py``."""
+"""What a phone writes, byte by byte; its scripts are held to the same vectors in ``tests/journeys``."""
 
 import json
 from pathlib import Path
