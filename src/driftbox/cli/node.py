@@ -8,12 +8,14 @@ from typing import Any
 import msgspec
 
 from driftbox.apps.directory.enrolling import application, enrol, enrol_code
+from driftbox.apps.figures.actions import recount
 from driftbox.apps.node import keep_node_config, keys, node_config
 from driftbox.apps.sync.files import take_file, write_file
 from driftbox.apps.sync.intake import join, revoke
 from driftbox.apps.sync.meeting import meet
 from driftbox.apps.sync.peers import node_row
 from driftbox.apps.sync.queries import PeerLine, Standing, standing
+from driftbox.apps.sync.rebuilding import rebuild_all
 from driftbox.apps.sync.taking import Outcome
 from driftbox.cli.clock_now import now
 from driftbox.cli.manage import prepare
@@ -46,6 +48,8 @@ def register(subparsers: Any) -> None:
     sync.add_argument("url", nargs="?", default="", metavar="URL", help="of the hub; where this node was let in")
     sync.add_argument("--quiet", action="store_true", help="say nothing but what went wrong")
     sync.set_defaults(func=run_sync)
+    rebuild = commands.add_parser("rebuild", help="make every list anew from the log; what was not sent yet is kept")
+    rebuild.set_defaults(func=run_rebuild)
     revoked = commands.add_parser("revoke", help="on the hub: believe a node no longer from now on")
     revoked.add_argument("node")
     revoked.set_defaults(func=run_revoke)
@@ -224,4 +228,18 @@ def run_revoke(arguments: argparse.Namespace) -> int:
     name, moment = node_row(arguments.node).name, now()
     revoke(name, since=moment, now=moment)
     sys.stdout.write(f"{name}\n从现在起不再认它。What it records from now on waits in quarantine.\n")
+    return 0
+
+
+def run_rebuild(_arguments: argparse.Namespace) -> int:
+    """Make every list anew; everything that waits for somebody stays."""
+    prepare()
+    done = rebuild_all(now=now(), say=lambda count: _progress("rebuild", count, 0))
+    recount()
+    waiting = standing(now())
+    sys.stdout.write(
+        f"重算了 {done.dockets} 卷，还等 {done.papers} 份材料 "
+        f"Rebuilt {done.dockets} dockets, {done.papers} papers awaited\n"
+        f"没送出的都在 Kept: {waiting.waiting} 条等前一条 waiting, {waiting.quarantined} 条待看 in quarantine\n"
+    )
     return 0

@@ -14,8 +14,9 @@ from msgspec import Struct
 from driftbox.apps.node import keys, node_config, paper_store, sync_folder
 from driftbox.apps.sync.comparing import Compare, compare_with
 from driftbox.apps.sync.intake import settle
-from driftbox.apps.sync.models import AskedRow, PeerRow, WantRow
+from driftbox.apps.sync.models import AskedRow, PeerRow
 from driftbox.apps.sync.peers import keep_peer, peer_of, public_of
+from driftbox.apps.sync.sending import wanted
 from driftbox.apps.sync.taking import Outcome, keep_paper
 from driftbox.apps.sync.talk import (
     Hello,
@@ -29,6 +30,7 @@ from driftbox.apps.sync.talk import (
     require_room,
     take_parts,
 )
+from driftbox.apps.sync.urgency import needed_now
 from driftbox.domain.errors import BadPaper, DriftboxError, Refused
 from driftbox.domain.log.ids import millis
 from driftbox.gateways.alone import alone
@@ -188,8 +190,7 @@ class _Meeting:
         return done.outcome or Outcome()
 
     def _fetch_papers(self) -> int:
-        wanted = list(WantRow.objects.order_by("size", "since").values_list("digest", "size"))
-        return sum(self._fetch_paper(digest, size) for digest, size in wanted)
+        return sum(self._fetch_paper(digest, size) for digest, size in wanted())
 
     def _fetch_paper(self, digest: str, size: int) -> bool:
         parts = self._parts()
@@ -216,7 +217,8 @@ class _Meeting:
 
     def _hand_papers(self) -> int:
         asked = AskedRow.objects.filter(peer=self._hub).values_list("digest", flat=True)
-        return sum(self._hand_paper(digest) for digest in list(asked))
+        now = needed_now(asked)
+        return sum(self._hand_paper(digest) for digest in sorted(asked, key=lambda one: one not in now))
 
     def _hand_paper(self, digest: str) -> bool:
         try:

@@ -19,6 +19,7 @@ from driftbox.apps.people.models import PersonRow
 from driftbox.apps.sync.concerning import place_of, refresh
 from driftbox.apps.sync.models import ArrivalRow, AskedRow, GivenRow, LackRow, PeerRow, ShareRow, WantRow
 from driftbox.apps.sync.peers import is_hub, node_row, own_life, peer_of, receiver_of, top
+from driftbox.apps.sync.urgency import needed_now
 from driftbox.domain.errors import BadPaper
 from driftbox.domain.log.ids import is_id, millis
 from driftbox.domain.sync import frames as f
@@ -197,13 +198,15 @@ class _Sending:
                     )  # fmt: skip
 
     def _contents(self, metas: Sequence[f.PaperIs], room: int) -> Iterator[bytes]:
-        """Papers that fit in ``room`` bytes: the small ones first, so that words come before photographs."""
+        """Papers that fit in ``room`` bytes: what is needed now, then the small ones: words before photographs."""
         asked = AskedRow.objects.filter(peer=self.peer.node).values_list("digest", flat=True)
         told = {one.digest: one.size for one in metas}
         rows = PaperRow.objects.filter(digest__in=list(asked)).values_list("digest", "size")
-        for digest, size in sorted((told | dict(rows)).items(), key=lambda pair: (pair[1], pair[0])):
+        sizes = told | dict(rows)
+        now = needed_now(sizes)
+        for digest, size in sorted(sizes.items(), key=lambda pair: (pair[0] not in now, pair[1], pair[0])):
             if size > room:
-                return
+                continue
             try:
                 sealed = paper_store().get(digest)
             except BadPaper:
@@ -262,8 +265,17 @@ class _Arrivals:
 
 
 def wants() -> list[str]:
-    """The papers that this node lacks most: the small ones, then those that it has waited for longest."""
-    return list(WantRow.objects.order_by("size", "since").values_list("digest", flat=True)[:MOST_WANTS])
+    """The papers that this node lacks most, see ``wanted``."""
+    return [digest for digest, _size in wanted()[:MOST_WANTS]]
+
+
+def wanted() -> list[tuple[str, int]]:
+    """The papers that are missing here, with their sizes: those that are needed now, then the small ones, then those
+    that it has waited for longest.
+    """
+    rows = list(WantRow.objects.order_by("size", "since").values_list("digest", "size"))
+    now = needed_now(digest for digest, _size in rows)
+    return sorted(rows, key=lambda row: row[0] not in now)  # keeps the order of those that are alike
 
 
 def refused_of(peer: str) -> list[f.RefusedEntry]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from driftbox.web.desk import arrivals, carry, custody, notices, petition, petition_beside, recognise, views
+from driftbox.web.desk import arrivals, carry, custody, nodes, notices, petition, petition_beside, recognise, views
 from driftbox.web.desk.boats import boats
 from driftbox.web.desk.call import call
 from driftbox.web.desk.deposit import deposit_by_phone
@@ -23,6 +23,10 @@ urlpatterns = [
     path("arrivals/alarms/<int:row>/", arrivals.alarm_seen, name="alarm_seen"),
     path("carry/", carry.carry, name="carry"),
     path("carry/<str:node>/", carry.make, name="carry_make"),
+    path("nodes/", nodes.page, name="nodes"),
+    path("nodes/meet/", nodes.meet, name="nodes_meet"),
+    path("nodes/code/", nodes.code, name="nodes_code"),
+    path("nodes/<str:node>/revoke/", nodes.revoke, name="nodes_revoke"),
     path("outbox/", views.outbox_page, name="outbox"),
     path("outbox/again/", views.texts_again, name="texts_again"),
     path("cases/<uuid:docket>/", views.case, name="case"),
