@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.test import Client
-from tests.web import doors_arrivals, doors_duty, doors_figures, doors_phone, doors_sea
+from tests.web import doors_arrivals, doors_district, doors_duty, doors_figures, doors_phone, doors_sea
 from tests.web.doors_agents import doors_of as agents_of
 from tests.web.doors_video import doors_of as video_doors
 from tests.web.doors_watch import doors_of
@@ -107,6 +107,7 @@ RATING = {"satisfaction": "1", "solved": "yes"}
 DOORS = (
     *doors_of(Door, _case, CASES, LETTERS),
     *agents_of(Door, _case, CASES),
+    *doors_district.doors_of(Door, _case, CASES),
     *doors_duty.doors_of(Door),
     *doors_figures.doors_of(Door),
     *doors_phone.doors_of(Door),

@@ -63,6 +63,8 @@ class CaseRow(models.Model):
                 condition=models.Q(final=False, confidential=False) & ~models.Q(due=""),
                 name="case_open_due",
             ),
+            models.Index(fields=["where"], condition=models.Q(final=False, confidential=False), name="case_open_where"),
+            models.Index(fields=["touched"], condition=models.Q(pressed__gt=0), name="case_pressed"),
         ]
 
     def __str__(self) -> str:
