@@ -61,7 +61,7 @@ class Pocket:
         return self.page
 
     def met(self):
-        self.page.wait_for_selector("aside.offline[data-kept='0']")
+        self.page.wait_for_selector("aside.offline[data-kept='0'][data-papers='0']")
 
     def kept(self):
         return int(self.page.locator("aside.offline").get_attribute("data-kept"))

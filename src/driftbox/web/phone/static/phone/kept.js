@@ -33,7 +33,7 @@ export async function band(house) {
   const lines = [...unsent.slice(0, 20).map((row) => `${moment(row.wall + row.offset)} ${say(`kind_${row.kind}`)}`),
     ...waiting.map((one) => `${moment(one.made + one.offset)} ${say("new_here")}`)];
   const off = clockWords(offset), wrong = bad.length + lost.length + intakes.filter((one) => one.state === "refused").length;
-  return h("aside", {class: "offline", role: "status", "data-kept": kept}, h("details", {},
+  return h("aside", {class: "offline", role: "status", "data-kept": kept, "data-papers": papers.length}, h("details", {},
     h("summary", {}, h("span", {}, h("b", {}, head), h("br"), say(kept ? "kept_safe" : "all_in", {n: kept}), say("semicolon"), last)),
     wrong > 0 && h("p", {}, h("a", {href: "#mine"}, say("some_refused", {n: wrong}))),
     papers.length > 0 && h("p", {}, say("photos_going", {n: papers.length})),
