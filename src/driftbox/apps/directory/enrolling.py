@@ -195,8 +195,9 @@ def revoke(node: str, *, since: datetime, now: datetime) -> tuple[str, ...]:
     """
     if node == keys().node:
         raise Refused("revoke_self", "本机不能停用自己。要换总站，请先在新的那台上登记。")
+    moment = min(since, now).replace(microsecond=0)  # the directory says whole seconds, and all must judge by the same
     with together():
-        if not NodeRow.objects.filter(pk=node).update(revoked=min(since, now)):
+        if not NodeRow.objects.filter(pk=node).update(revoked=moment):
             raise NotFound("no_node", "没有登记过叫“{name}”的机器。看看 driftbox node show 里的名字。", name=node[:60])
         publish(now)
-        return tuple(dockets_after(node, min(since, now)))
+        return tuple(dockets_after(node, moment))
