@@ -25,10 +25,9 @@ def read_assumptions(pack: Path) -> Assumptions:
     try:
         for file in files:
             held |= tomllib.loads(file.read_text(encoding="utf-8"))
-        found = msgspec.convert(held, Assumptions, strict=False)  # keys of TOML are text, levels of satisfaction are not
+        found = msgspec.convert(held, Assumptions, strict=False)  # keys of TOML are text, levels are numbers
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as fault:
         raise BadPack("simulation.bad", "模拟的假设写错了：{fault}", (), fault=str(fault)) from None
     if len(found.hours) != HOURS:
         raise BadPack("simulation.bad", "模拟的假设写错了：{fault}", (), fault="hours: 24")
     return found
-

@@ -8,9 +8,7 @@ from driftbox.apps.people.models import Account
 NAMELESS = "~"  # begins the user name of somebody who cannot sign in here
 
 
-def write_colleague(
-    person: str, name: str, office: str, roles: tuple[str, ...], kind: str, *, active: bool
-) -> None:
+def write_colleague(person: str, name: str, office: str, roles: tuple[str, ...], kind: str, *, active: bool) -> None:
     """Write down who somebody is; it gives nobody a way to sign in."""
     said = {
         "name": name[:40],
