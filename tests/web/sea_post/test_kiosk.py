@@ -51,6 +51,14 @@ def told(kiosk, kind="redress", **who):
         assert kiosk.post(f"/post/say/{step}/", data).status_code == 302, step
 
 
+def test_a_step_that_is_sent_again_keeps_what_was_recorded_and_photographed(kiosk):
+    told(kiosk)
+    assert kiosk.post("/post/say/words/", {"words": "改一句。"}).status_code == 302
+    assert kiosk.post("/post/say/photos/").status_code == 302
+    held = drafts()[0].told
+    assert (held.words, bool(held.recording), len(held.photos)) == ("改一句。", True, 2)
+
+
 def handed_in(kiosk):
     answer = kiosk.post("/post/say/check/")
     assert answer["Location"] == "/post/receipt/"

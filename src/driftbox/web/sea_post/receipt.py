@@ -63,7 +63,7 @@ def sheet(request: HttpRequest) -> HttpResponse:
     data = {
         "title": title, "post": said(this_post().name), "code": found.code, "house": gettext("漂流箱"),
         "facts": _facts(found), "next": gettext("接下来"), "ahead": _ahead(found, request),
-        "note": gettext("编号到了岸上也不变。凭编号和回执码，打电话、上网、到窗口都能查。"),
+        "note": gettext("编号到了岸上也不变，打电话、到窗口报编号就能查。回执码在驿站的屏幕上查时用。"),
     }  # fmt: skip
     content = pdf().render(
         "sea_receipt", data, title=f"{title} {found.docket.number}", made=now_of(request), language=page_language()

@@ -60,7 +60,7 @@ def say(request: HttpRequest, step: str) -> HttpResponse:
 
 def _step(request: HttpRequest, held: Draft, step: str) -> HttpResponse:
     made = DisputeForm if step == "who" and held.told.kind == "dispute" else FORMS[step]
-    form = made(*sent(request), initial=structs.asdict(held.told))
+    form = made(*sent(request), initial=structs.asdict(held.told) | {"recording": None, "photos": None})
     if request.method == "POST" and form.is_valid():
         try:
             SAVING.get(step, _fields)(held, form, now_of(request))
