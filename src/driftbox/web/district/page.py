@@ -159,11 +159,12 @@ def _figures(figures: Mapping[str, Reading], today: date) -> dict[str, Any]:
     mean, share = trips.hundredths() if trips else None, kept.per_mille(("yes",)) if kept else None
     amounts = [(one, by_month[one].amount if one in by_month else 0) for one in months_before(today, MONTHS)]
     calls = figures["reception"].by_month().get(month)
+    channels = channels_of(calls.cells if calls else {})
     return {
         "saved": by_month[month].amount if month in by_month else None,
         "mean": "" if mean is None else f"{mean / 100:.1f}", "kept": "" if share is None else f"{share / 10:.1f}",
-        "months": _columns(amounts), "channels": channels_of(calls.cells if calls else {}),
-        "contacts": calls.count if calls else 0,
+        "months": _columns(amounts), "channels": channels,
+        "contacts": calls.count if calls else 0, "tall": 28 + 43 * max(0, len(channels) - 1),
         "goal": round(AXIS * (GOAL - LOW) / (1000 - LOW), 1),
     }  # fmt: skip
 
