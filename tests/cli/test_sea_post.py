@@ -47,7 +47,8 @@ for turn in itertools.count():
 HELD = """
 from driftbox.apps.dockets.queries import load
 from driftbox.apps.sea_post.drafts import draft
-result = all(draft(one).done or draft(one).told.signature for one in {kept!r}) and all(load(one).docket.sea.post for one in {received!r})
+safe = all(draft(one).done or draft(one).told.signature for one in {kept!r})
+result = safe and all(load(one).docket.sea.post for one in {received!r})
 """
 
 

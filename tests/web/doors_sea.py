@@ -1,4 +1,4 @@
-"""The doors of the post at sea; see ``doors``. The machine of the tests is one of the demo, which stands in for a post."""
+"""The doors of the post at sea; see ``doors``. The machine of the tests is of the demo, which stands in for a post."""
 
 SAY, MEDIATION = "/post/say/{step}/", "/post/staff/mediation/{docket}/"
 STAFF = {"who": "lin", "wrong": "zhao"}

@@ -44,8 +44,9 @@ def _closed(docket: Docket, entry: Entry, body: MediationClosed) -> Reason | Non
     ))  # fmt: skip
 
 
-def _put(docket: Docket, mediation: Mediation) -> None:
+def _put(docket: Docket, mediation: Mediation) -> Reason | None:
     docket.sea = structs.replace(docket.sea, mediation=mediation)
+    return None
 
 
 def _once(docket: Docket, _body: SeaReceived, _deed: Deed) -> None:
