@@ -21,13 +21,19 @@ PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 
 
-@pytest.fixture(scope="session")
-def chromium():
+def chromium_path():
+    """Where the browser is."""
     named = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     path = named or (MAC_CHROME if MAC_CHROME.exists() else None)
     if path is None:
         assert not os.environ.get("CI"), "Chromium is missing; install it so that the journeys can run"
         pytest.skip("Chromium is missing; install it so that the journeys can run")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = chromium_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -26,5 +26,6 @@ def doors_of(door, case, ids):
         door("video:door", "/v/{seat_link}/", method="POST", status=302, bad=("/v/guessed/",)),
         door("video:room", "/video/{room}/", status=404, bad=(f"/video/{UNKNOWN}/", "/video/%00/")),
         door("video:calendar", "/video/{room}/calendar/", status=404, bad=(f"/video/{UNKNOWN}/calendar/",)),
+        door("video:sign", "/video/{room}/sign/dibao/", status=404, bad=(f"/video/{UNKNOWN}/sign/dibao/",)),
         door("video:still", "/video/{room}/still/", method="POST", status=404, bad=(f"/video/{UNKNOWN}/still/",)),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from driftbox.domain.docket.sitting_state import Sitting, sitting_of
 from driftbox.domain.docket.state import Docket
 from driftbox.domain.errors import Refused
 from driftbox.domain.log.entry import Body
+from driftbox.gateways.paper_picture import upright
 
 
 def role_of(seat: SeatRow) -> str:
@@ -96,7 +97,7 @@ def confirm(seat: SeatRow, paper: str, *, now: datetime) -> Docket:
 
 
 def keep_still(seat: SeatRow, picture: bytes, material: str, *, now: datetime) -> str:
-    """Keep a picture of a paper that this seat held to the camera and let be kept; returns its digest.
+    """Keep a picture of a paper, laid flat, that this seat held to the camera and let be kept; returns its digest.
 
     Raises:
         BadPaper: not a picture.
@@ -106,6 +107,6 @@ def keep_still(seat: SeatRow, picture: bytes, material: str, *, now: datetime) -
     body = s.PaperShown(sitting=room.pk, seat=seat.number, paper="x" * 43, how="pressed", material=material)
     require_allowed(load(room.docket).docket, body, seat.person, role, now)
     with together():
-        paper = seal_file(room.docket, picture, now=now)
+        paper = seal_file(room.docket, upright(picture), now=now)
         record(room.docket, [structs.replace(body, paper=paper)], by=seat.person, role=role, now=now)
     return paper

@@ -80,7 +80,7 @@ def room(request: HttpRequest, room: UUID) -> HttpResponse:
         "office_name": place_name(row.office),
     }
     if row.closed:
-        return render(request, "video/over.html", context)
+        return render(request, "video/over.html", context | {"held": presence.held(row)})
     if not row.answered:
         presence.wait(seat, now=now)
         row.refresh_from_db()

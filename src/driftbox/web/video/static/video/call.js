@@ -21,7 +21,7 @@ const self = {seat: me, part: place.dataset.part, name: "", staff, audio: stream
   video: stream.getVideoTracks().length > 0};
 const recorder = staff ? new Recorder({mesh, videos: () => tiles.videos(), address: place.dataset.record, clock}) : null;
 const there = () => [self, ...[...mesh.peers.values()].filter((one) => !one.away).map((one) => one.told)]
-  .map((one) => ({seat: one.seat, name: one.seat === me ? say("you") : one.name || say(`part.${one.part}`)}));
+  .map((one) => ({seat: one.seat, asks: ["resident", "relative"].includes(one.part), name: one.seat === me ? say("you") : one.name || say(`part.${one.part}`)}));
 const people = (seat) => (seat ? there().find((one) => one.seat === seat)?.name ?? "" : there());
 const consent = new Consent({wire, me, staff, people, recorder});
 new Papers({mesh, wire, place, staff});

@@ -105,14 +105,14 @@ export class Consent {
     $("agreeing").hidden = false;
     $("agree-said").textContent = "";
     this.tally();
-    $("agree-yes").focus();
+    if (!$("agree-ask").hidden) $("agree-yes").focus();
   }
 
   tally() {
-    const people = this.people();
+    const people = this.people().filter((one) => one.asks); // whoever asked says it is right, not the house
     $("agrees").replaceChildren(...people.map(({seat, name}) => h("li", {class: this.yes.has(seat) ? "yes" : null},
       name, h("small", {}, say(this.yes.has(seat) ? "agree.yes" : "agree.none")))));
-    $("agree-ask").hidden = this.yes.has(this.me);
-    if (people.every(({seat}) => this.yes.has(seat))) $("agree-said").textContent = say("agree.all");
+    $("agree-ask").hidden = this.yes.has(this.me) || !people.some(({seat}) => seat === this.me);
+    if (people.length && people.every(({seat}) => this.yes.has(seat))) $("agree-said").textContent = say("agree.all");
   }
 }

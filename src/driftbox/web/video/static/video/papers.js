@@ -129,7 +129,7 @@ export class Papers {
     Object.assign($("look-picture"), {src: this.shown.url, alt: shown.title});
     $("look-title").textContent = shown.title;
     $("looking").hidden = false;
-    $("look-mark").hidden = true;
+    $("look-mark").toggleAttribute("hidden", true);
   }
 
   /* A touch on the paper is seen by everybody at the same place. */
@@ -142,7 +142,7 @@ export class Papers {
   }
 
   mark({x, y}) {
-    $("look-mark").hidden = false;
+    $("look-mark").toggleAttribute("hidden", false);
     $("look-mark").setAttribute("cx", x);
     $("look-mark").setAttribute("cy", y);
   }

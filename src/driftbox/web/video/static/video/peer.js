@@ -28,10 +28,6 @@ export class Peer extends EventTarget {
     };
     link.onnegotiationneeded = () => this.offer();
     link.onconnectionstatechange = () => this.connection();
-    this.papers = link.createDataChannel("papers", {negotiated: true, id: 1});
-    this.papers.binaryType = "arraybuffer";
-    this.papers.onopen = () => this.dispatchEvent(new Event("papers"));
-    this.papers.onmessage = ({data}) => this.paper(data);
   }
 
   tell(type, more) {
@@ -46,6 +42,10 @@ export class Peer extends EventTarget {
   give() {
     if (this.given) return;
     this.given = true;
+    this.papers = this.link.createDataChannel("papers", {negotiated: true, id: 1});
+    this.papers.binaryType = "arraybuffer";
+    this.papers.onopen = () => this.dispatchEvent(new Event("papers"));
+    this.papers.onmessage = ({data}) => this.paper(data);
     for (const kind of ["audio", "video"]) {
       const free = this.link.getTransceivers().find((one) => one.receiver.track.kind === kind && !one.sender.track);
       const line = free ?? this.link.addTransceiver(kind, {direction: "sendrecv"});
@@ -136,7 +136,7 @@ export class Peer extends EventTarget {
   /* A picture of a paper goes straight to the other browser: its head, then its pieces. */
   async send(head, bytes) {
     const way = this.papers;
-    if (way.readyState !== "open") return;
+    if (way?.readyState !== "open") return;
     way.send(JSON.stringify({...head, size: bytes.byteLength}));
     for (let at = 0; at < bytes.byteLength && way.readyState === "open"; at += PIECE) {
       if (way.bufferedAmount > FULL) {
