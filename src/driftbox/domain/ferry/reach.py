@@ -120,23 +120,23 @@ class Earliest:
 
     def _sail(self, midnight: int, line: Line, boat: int, first: int, taken: list[int]) -> None:
         """Stay aboard from the call at ``first`` on, to where somebody is aboard already, or in a boat before it."""
-        rode, by, ready, left, best = self.rode, self._by, self.ready, self._left, self._best
-        at, onward, ride, place = self._changes.at, self._changes.onward, self.ride, first
+        end = first + 1
+        while end < len(taken) and taken[end] > boat:
+            end += 1
+        taken[first:end] = [boat] * (end - first)
+        rode, by, left, there, best = self.rode, self._by, self._left, self.there, self._best
         aboard = line.origins[first], line.departs[boat][first] + midnight, line.runs[boat]
-        for stop, relative in zip(line.targets[first:], line.arrives[boat][first:], strict=True):
-            if taken[place] <= boat:
-                return
-            taken[place] = boat
-            place += 1
+        for stop, relative in zip(line.targets[first:end], line.arrives[boat][first:end], strict=True):
             arrive = relative + midnight
             if arrive >= rode[stop] or arrive + left[stop] > best or (by is not None and arrive > by[stop]):
                 continue
             rode[stop] = arrive
-            ride[stop] = aboard
-            if arrive < self.there[stop] or arrive + at[stop] < ready[stop]:
-                self._improve(stop, arrive, arrive + at[stop], stop)
+            self.ride[stop] = aboard
+            ready = arrive + self._changes.at[stop]
+            if arrive < there[stop] or ready < self.ready[stop]:
+                self._improve(stop, arrive, ready, stop)
                 best = self._best
-            if onward[stop]:
+            if self._changes.onward[stop]:
                 self._walk(stop, arrive, stop)
 
     def _walk(self, stop: int, instant: int, source: int) -> None:
