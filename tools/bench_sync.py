@@ -17,6 +17,8 @@ from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection, transaction
+from sync_phones import many_phones
+from sync_slow import slow_line
 
 from driftbox.apps.dockets.actions import rebuild
 from driftbox.apps.eventlog.actions import INSERT, enrol_self
@@ -150,9 +152,20 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--held", type=int, default=1_000_000)
     parser.add_argument("--cases", type=int, default=10_000)
+    parser.add_argument("--phones", type=int, nargs="?", const=260, default=0, help="so many phones in --seconds")
+    parser.add_argument("--seconds", type=float, default=300)
+    parser.add_argument(
+        "--slow", type=float, nargs="?", const=1.0, default=0, help="a slow line; below 1: less to carry"
+    )
     arguments = parser.parse_args()
     call_command("migrate", verbosity=0, interactive=False)
     enrol_self(START)
+    if arguments.phones:
+        many_phones(arguments.phones, arguments.seconds)
+        return
+    if arguments.slow:
+        slow_line(arguments.slow)
+        return
     hundred_new(arguments.held)
     first_fill(arguments.cases)
 
