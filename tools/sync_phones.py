@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import connections
 
 from driftbox.apps.errands.night_call import set_stage
 from driftbox.apps.eventlog.models import EntryRow, QuarantineRow
@@ -119,6 +120,7 @@ def many_phones(phones: int, seconds: float) -> None:
     account = Account.objects.get(username="chen")
     those = [Phone(number, account) for number in range(phones)]
     before = EntryRow.objects.count()
+    connections.close_all()
     server, port = serve()
     try:
         urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=60).close()
