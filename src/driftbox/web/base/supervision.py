@@ -51,8 +51,11 @@ def unanswered(docket: Docket) -> Choices:
     """What of supervision was not answered yet, cards that stand among it."""
     known = docket.petition
     found = [(one.entry, pressed_words(one)) for one in known.pressed if not one.answered]
-    return found + [(one.entry, f"{COLOURS[one.colour]}：{reason_words('card.issued', one.ground)}")
-                    for one in known.cards_standing if not one.answered]  # fmt: skip
+    for one in known.cards_standing:
+        if not one.answered:
+            why = reason_words("card.issued", one.ground)
+            found.append((one.entry, gettext("{what}：{why}").format(what=COLOURS[one.colour], why=why)))
+    return found
 
 
 class _ForReason(ActForm):
