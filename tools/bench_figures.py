@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from driftbox.apps.errands.casting import cast_staff
-from driftbox.apps.figures.models import FactRow, TotalRow
+from driftbox.apps.figures.models import EVERYWHERE, FactRow, TotalRow
 from driftbox.apps.figures.queries import months_before
 from driftbox.apps.pack import calendar, current_pack
 from driftbox.cli.clock_now import now
@@ -57,9 +57,9 @@ def totals(offices: list[str], months: tuple[str, ...], chance: random.Random) -
     """Rows of totals, as thick as they can be."""
     for code in FIGURES:
         buckets = buckets_of(code)
-        for office in offices:
+        for office in (*offices, EVERYWHERE):
             for month in months:
-                for bucket in buckets:
+                for bucket in dict.fromkeys(buckets):
                     count = chance.randint(1, 40)
                     yield TotalRow(figure=code, office=office, month=month, bucket=bucket, count=count, amount=count)
 

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from driftbox.apps.eventlog.actions import lock
 from driftbox.apps.figures.counting import facts_of
-from driftbox.apps.figures.models import FactRow, TodoRow, TotalRow
+from driftbox.apps.figures.models import EVERYWHERE, FactRow, TodoRow, TotalRow
 from driftbox.domain.figures.facts import Facts, Key, change
 
 AT_ONCE: Final = 200  # queue rows at a time: a page that has to catch up first stays quick
@@ -55,9 +55,10 @@ def _count(dockets: Sequence[str]) -> None:
     counts, amounts = Counter[Key](), Counter[Key]()
     changed = [docket for docket in dockets if before.get(docket, {}) != after[docket]]
     for docket in changed:
-        for key, count, amount in change(before.get(docket, {}), after[docket]):
-            counts[key] += count
-            amounts[key] += amount
+        for (figure, office, month, bucket), count, amount in change(before.get(docket, {}), after[docket]):
+            for key in ((figure, office, month, bucket), (figure, EVERYWHERE, month, bucket)):
+                counts[key] += count
+                amounts[key] += amount
     FactRow.objects.filter(docket__in=[docket for docket in changed if docket in before]).delete()
     rows = [
         FactRow(docket=docket, figure=key[0], office=key[1], month=key[2], bucket=key[3], count=pair[0], amount=pair[1])

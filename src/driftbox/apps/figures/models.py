@@ -1,6 +1,10 @@
 """Rows made from the log; they may be dropped and counted again at any time. None of them knows a person."""
 
+from typing import Final
+
 from django.db import models
+
+EVERYWHERE: Final = "*"  # instead of an office: all offices together
 
 
 class TodoRow(models.Model):
@@ -35,7 +39,9 @@ class FactRow(models.Model):
 
 
 class TotalRow(models.Model):
-    """What all dockets add to one figure in one office, month and bucket: the sum of ``FactRow``, kept up."""
+    """What all dockets add to one figure in one office, month and bucket: the sum of ``FactRow``, kept up. The office
+    ``*`` is all of them, so that whoever sees everything need not add up a hundred thousand rows.
+    """
 
     figure = models.CharField(max_length=24)
     office = models.CharField(max_length=40)

@@ -10,12 +10,13 @@ from driftbox.apps.dockets.models import CaseRow
 from driftbox.apps.dockets.queries import reached_by
 from driftbox.apps.eventlog.queries import dockets as all_dockets
 from driftbox.apps.figures.counting import facts_of
-from driftbox.apps.figures.models import FactRow, TodoRow, TotalRow
+from driftbox.apps.figures.models import EVERYWHERE, FactRow, TodoRow, TotalRow
+from driftbox.apps.pack import current_pack
 from driftbox.apps.people.access import Viewer
 from driftbox.domain.figures.definition import NONE, Figure
 from driftbox.domain.figures.disclosure import Published, publish
 from driftbox.domain.figures.listed import FIGURES
-from driftbox.domain.figures.tally import Tally, merged
+from driftbox.domain.figures.tally import Cell, Tally, merged
 
 Where = tuple[str, str]  # office, month
 MOST = 200
@@ -30,7 +31,7 @@ class Reading(Struct, frozen=True):
     @property
     def whole(self) -> Tally:
         """All offices and months together."""
-        return merged(self.cells.values())
+        return merged(self.by_month().values())
 
     def by_office(self) -> dict[str, Tally]:
         """All months of each office together."""
@@ -52,12 +53,30 @@ def read(codes: Iterable[str], offices: Iterable[str], since: str, until: str) -
     wanted, places = list(codes), set(offices)
     cells: dict[str, dict[Where, Tally]] = {code: {} for code in wanted}
     rows = TotalRow.objects.filter(figure__in=wanted, month__gte=since, month__lte=until)
+    rows = rows.exclude(office=EVERYWHERE) if EVERYWHERE not in places else rows.filter(office=EVERYWHERE)
     for code, office, month, bucket, count, amount in rows.values_list(
         "figure", "office", "month", "bucket", "count", "amount"
     ):
         if office in places:
-            cells[code].setdefault((office, month), Tally()).add(bucket, count, amount)
+            cells[code].setdefault((office, month), Tally()).cells[bucket] = Cell(count, amount)
     return {code: Reading(FIGURES[code], cells[code]) for code in wanted}
+
+
+def read_together(codes: Iterable[str], offices: Iterable[str], since: str, until: str) -> dict[str, Reading]:
+    """As ``read``, but all offices as one where ``offices`` are all there are: for pages that tell none apart."""
+    places = set(offices)
+    return read(codes, {EVERYWHERE} if places >= current_pack().offices.keys() else places, since, until)
+
+
+def read_by_office(code: str, offices: Iterable[str], since: str, until: str) -> dict[str, Tally]:
+    """One figure for each of ``offices`` that has anything of it, all months together; added up by the database."""
+    places, found = set(offices), dict[str, Tally]()
+    rows = TotalRow.objects.filter(figure=code, month__gte=since, month__lte=until).exclude(office=EVERYWHERE)
+    sums = rows.values("office", "bucket").annotate(n=Sum("count"), much=Sum("amount"))
+    for office, bucket, count, amount in sums.values_list("office", "bucket", "n", "much"):
+        if office in places:
+            found.setdefault(office, Tally()).cells[bucket] = Cell(count, amount)
+    return found
 
 
 def months_before(day: date, count: int) -> tuple[str, ...]:
@@ -136,7 +155,11 @@ def differing() -> list[str]:
 
 
 def _summed() -> set[tuple[object, ...]]:
-    keys = ("figure", "office", "month", "bucket")
+    apart = _sums("figure", "office", "month", "bucket")
+    return apart | {(one[0], EVERYWHERE, *one[1:]) for one in _sums("figure", "month", "bucket")}
+
+
+def _sums(*keys: str) -> set[tuple[object, ...]]:
     rows = FactRow.objects.values(*keys).annotate(n=Sum("count"), much=Sum("amount")).exclude(n=0, much=0)
     return set(rows.values_list(*keys, "n", "much"))
 

@@ -83,11 +83,13 @@ def _at(values: list[tuple[int, int]], rank: int) -> int:
 
 def merged(tallies: Iterable[Tally]) -> Tally:
     """All of them as one, whatever their order."""
-    whole = Tally()
+    counts, amounts = dict[str, int](), dict[str, int]()
     for tally in tallies:
         for bucket, cell in tally.cells.items():
-            whole.add(bucket, cell.count, cell.amount)
-    return whole
+            counts[bucket] = counts.get(bucket, 0) + cell.count
+            amounts[bucket] = amounts.get(bucket, 0) + cell.amount
+    cells = {bucket: Cell(count, amounts[bucket]) for bucket, count in counts.items() if count or amounts[bucket]}
+    return Tally(cells)
 
 
 def tally_of(cells: Mapping[str, tuple[int, int]]) -> Tally:

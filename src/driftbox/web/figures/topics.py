@@ -52,14 +52,14 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 def _matters(request: HttpRequest, today: date) -> list[Topic]:
     months = queries.months_before(today, BEFORE + 1)
-    by_month = queries.read(["matters"], viewer_of(request).reach, months[0], months[-1])["matters"].by_month()
+    by_month = queries.read_together(["matters"], viewer_of(request).reach, months[0], months[-1])["matters"].by_month()
     counts = [{code: cell.count for code, cell in by_month[m].cells.items()} if m in by_month else {} for m in months]
     return [Topic(one.topic, _name(one.topic), one.now, f"{one.before:.1f}") for one in rising(counts[-1], counts[:-1])]
 
 
 def _again(request: HttpRequest, today: date) -> list[tuple[Topic, int]]:
     months = queries.months_before(today, AGAIN)
-    found = queries.read(["asked_again"], viewer_of(request).reach, months[0], months[-1])["asked_again"]
+    found = queries.read_together(["asked_again"], viewer_of(request).reach, months[0], months[-1])["asked_again"]
     cells = merged(found.cells.values()).cells
     told = asked_again((bucket, cell.count) for bucket, cell in cells.items())
     return [(Topic(one.matter, _name(one.matter), one.again), one.done) for one in told]

@@ -1,5 +1,6 @@
 """Figures for those who supervise: all of them, each with what it counts, and the cases behind a number."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -15,7 +16,7 @@ from driftbox.apps.pack import calendar, current_pack
 from driftbox.domain.errors import NotFound
 from driftbox.domain.figures.definition import Figure
 from driftbox.domain.figures.listed import CHANNELS, FIGURES, GROUPS
-from driftbox.domain.figures.tally import ENOUGH, Tally
+from driftbox.domain.figures.tally import ENOUGH, Tally, merged
 from driftbox.web.base.figure_words import bucket_name, spread_of, unit_of, value_of, with_unit
 from driftbox.web.base.middleware import now_of
 from driftbox.web.base.telling import TITLES, place_name, said
@@ -55,7 +56,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     """All figures within reach, in the groups of the house."""
     refresh(AT_A_VIEW)
     months = queries.months_before(calendar().local_date(now_of(request)), MONTHS)
-    found = queries.read(FIGURES, viewer_of(request).reach, months[0], months[-1])
+    found = queries.read_together(FIGURES, viewer_of(request).reach, months[0], months[-1])
     lines = [_line(one, found[code], months[-1]) for code, one in FIGURES.items()]
     groups = [(said(name), [line for line in lines if line.figure.group == group]) for group, name in GROUPS.items()]
     return render(request, "figures/listed.html", {"groups": groups, "late": queries.waiting(), "month": months[-1]})
@@ -74,17 +75,17 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     refresh(AT_A_VIEW)
     now = now_of(request)
     months = queries.months_before(calendar().local_date(now), MONTHS)
-    readings = queries.read({code, "closed"}, viewer.reach, months[0], months[-1])
-    reading = readings[code]
-    by_month = reading.by_month()
+    by_month = queries.read_together([code], viewer.reach, months[0], months[-1])[code].by_month()
+    by_office, closed = (queries.read_by_office(each, viewer.reach, months[0], months[-1]) for each in (code, "closed"))
+    whole = merged(by_month.values())
     rows = [_row(figure, month, month, by_month.get(month, Tally())) for month in months]
     context = {
-        "figure": figure, "whole": _row(figure, "", "", reading.whole),
+        "figure": figure, "whole": _row(figure, "", "", whole),
         "kinds": [str(TITLES.get(kind, kind)) for kind in figure.kinds],
         "rows": rows, "chart": chart_of(figure, months, by_month, [row.value for row in rows]),
-        "offices": _offices(figure, reading, readings["closed"]), "buckets": _buckets(figure, reading.whole),
-        "hours": _hours(reading.whole) if code == "reception" else None,
-        "rides": boats_saved(reading.whole, now) if code == "boats_saved" else None,
+        "offices": _offices(figure, by_office, closed), "buckets": _buckets(figure, whole),
+        "hours": _hours(whole) if code == "reception" else None,
+        "rides": boats_saved(whole, now) if code == "boats_saved" else None,
         "month": months[-1], "few": ENOUGH, "late": queries.waiting(),
     }  # fmt: skip
     return render(request, "figures/one.html", context)
@@ -101,9 +102,8 @@ def _row(figure: Figure, key: str, name: str, tally: Tally, done: int = 0) -> Ro
     return Row(key, name, value_of(figure, tally), unit, spread_of(figure, tally), tally.count, done)
 
 
-def _offices(figure: Figure, reading: queries.Reading, closed: queries.Reading) -> list[Row]:
+def _offices(figure: Figure, by_office: Mapping[str, Tally], done: Mapping[str, Tally]) -> list[Row]:
     """Offices in the order of the pack, never by value: how much work each had stands beside it."""
-    by_office, done = reading.by_office(), closed.by_office()
     return [
         _row(figure, code, place_name(code), by_office[code], done.get(code, Tally()).count)
         for code in current_pack().offices
