@@ -112,7 +112,12 @@ wire.addEventListener("down", ({detail: {code, over}}) => {
 });
 wire.addEventListener("error", ({detail}) => said(detail.sentence));
 wire.addEventListener("pin", ({detail}) => pinned(detail.seat));
-wire.addEventListener("end", () => { finish(); location.reload(); });
+let ending = false; // by our own press: we go where the desk leads
+wire.addEventListener("end", () => {
+  if (ending) return;
+  finish();
+  location.reload();
+});
 wire.addEventListener("sign.ask", ({detail}) => {
   $("sign-now").href = place.dataset.sign.replace("FORM", encodeURIComponent(detail.form));
   $("signing").hidden = false;
@@ -178,6 +183,7 @@ $("end")?.addEventListener("submit", async (event) => {
     said(say("end.not"));
     return;
   }
+  ending = true;
   wire.say("end");
   finish();
   location.assign(answer.url);
