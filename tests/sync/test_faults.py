@@ -16,7 +16,7 @@ from tests.triggers import lift
 
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import entries_of, load, row_of
-from driftbox.apps.eventlog.again import again
+from driftbox.apps.eventlog.again import until_done
 from driftbox.apps.eventlog.models import QuarantineRow
 from driftbox.apps.eventlog.queries import verify_docket
 from driftbox.apps.papers.actions import destroy_key
@@ -244,7 +244,7 @@ def test_14_everybody_on_the_same_morning_is_served(committed, stage):
 
     def morning(pair):
         try:
-            return again(lambda: pair[0].hand_in(*pair[1]).new)
+            return until_done(lambda: pair[0].hand_in(*pair[1]).new)
         finally:
             connection.close()
 

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.utils.translation import override
 
 from driftbox.apps.pack import pack_as_of
@@ -80,6 +81,9 @@ def _told(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespac
             return run(arguments)
     except DriftboxError as refusal:
         sys.stderr.write(f"{sentence_of(refusal)}\n")
+        return 2
+    except OperationalError as fault:  # the disk is full, or somebody else writes for too long; it was undone
+        sys.stderr.write(f"写不了，什么都没丢 Cannot write, nothing was lost: {fault}\n")
         return 2
 
 
