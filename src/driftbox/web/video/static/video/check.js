@@ -33,6 +33,7 @@ async function check() {
   $("trouble").hidden = !trouble;
   $("try").textContent = say(trouble ? "check.again" : "check.on");
   $("checked").hidden = Boolean(trouble);
+  $("try").className = `button big full ${trouble ? "act" : "line"}`;
   stop = listen(stream, (loud) => { $("level").value = loud; });
 }
 
