@@ -2,10 +2,14 @@
 
 from django.db import migrations
 
-EMPTY = ["DELETE FROM figure_fact", "DELETE FROM figure_total", "DELETE FROM figure_todo"]
-QUEUE = ["INSERT INTO figure_todo (docket) SELECT DISTINCT docket FROM entry"]
+ANEW = (
+    "DELETE FROM figure_fact",
+    "DELETE FROM figure_total",
+    "DELETE FROM figure_todo",
+    "INSERT INTO figure_todo (docket) SELECT DISTINCT docket FROM entry",
+)
 
 
 class Migration(migrations.Migration):
     dependencies = [("figures", "0003_what_counts_anew")]
-    operations = [migrations.RunSQL(EMPTY + QUEUE, migrations.RunSQL.noop)]
+    operations = [migrations.RunSQL(statement, migrations.RunSQL.noop) for statement in ANEW]
