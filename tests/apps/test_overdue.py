@@ -13,8 +13,8 @@ from driftbox.apps.errands.incidents import notify, open_incident, settle
 from driftbox.apps.errands.overdue import open_overdue
 from driftbox.apps.notices.queries import outbox
 from driftbox.apps.people.models import Account
-from driftbox.cli import day_watch
 from driftbox.cli.log import faults_of
+from driftbox.cli.main import main
 from driftbox.domain.docket import entries as e
 from driftbox.domain.docket.incident_entries import IncidentOpened
 from driftbox.domain.errors import NotAllowed
@@ -93,6 +93,9 @@ def test_one_that_a_person_opened_is_not_opened_beside_it(stage, held):
     assert overdue(held)[0].how == "returned"
 
 
-def test_the_watch_beside_the_pages_sees_it_too(held, monkeypatch):
-    monkeypatch.setattr(day_watch, "now", lambda: AFTER)
-    assert (day_watch.look(), day_watch.look(), len(overdue(held))) == (1, 0, 1)
+def test_the_command_that_runs_beside_the_pages_sees_it_too(held, monkeypatch, capsys):
+    monkeypatch.setattr("driftbox.cli.custody.prepare", lambda: None)
+    monkeypatch.setattr("driftbox.cli.custody.now", lambda: AFTER)
+    assert [main(["custody", "overdue"]), main(["custody", "overdue"]), len(overdue(held))] == [0, 0, 1]
+    told = capsys.readouterr().out
+    assert ("opened 1" in told, "opened 0" in told) == (True, True)

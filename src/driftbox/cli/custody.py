@@ -1,4 +1,6 @@
-"""``driftbox custody export``: what happened to a case's parcels, or to a box, as GS1 EPCIS 2.0 JSON-LD."""
+"""``driftbox custody export · overdue``: what happened to a case's parcels, or to a box, as GS1 EPCIS 2.0 JSON-LD; and
+originals whose day to be back has passed.
+"""
 
 import argparse
 import sys
@@ -10,6 +12,7 @@ from django.conf import settings
 from driftbox.apps.custody.queries import box_labelled
 from driftbox.apps.dockets.queries import rows_numbered
 from driftbox.apps.errands.chains import epcis_of_box, epcis_of_case
+from driftbox.apps.errands.overdue import open_overdue
 from driftbox.cli.clock_now import now
 from driftbox.cli.manage import prepare
 from driftbox.domain.errors import NotFound
@@ -28,6 +31,10 @@ def register(subparsers: Any) -> None:
         "--site", default=settings.DRIFTBOX_SITE, metavar="URL", help="the address that names things (DRIFTBOX_SITE)"
     )
     export.set_defaults(func=run)
+    overdue = commands.add_parser(
+        "overdue", help="原件过了日子没还的，记下、告诉两头 · open what is overdue, tell both ends"
+    )
+    overdue.set_defaults(func=run_overdue)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -50,6 +57,13 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"文件写不了，换个地方 Cannot write there, choose another place: {fault.strerror}\n")
         return 2
     sys.stdout.write(f"{arguments.out}\n")
+    return 0
+
+
+def run_overdue(_arguments: argparse.Namespace) -> int:
+    """Open an incident for originals that should be back; running it again opens nothing twice."""
+    prepare()
+    sys.stdout.write(f"新记 opened {open_overdue(now())}\n")
     return 0
 
 
