@@ -97,7 +97,7 @@ def asked(browser: Client, address: str) -> list[float]:
 
 
 def main() -> None:
-    """Print the median and the slowest of each page."""
+    """Print the median of each page, and the slowest but one of twenty: what 95 in 100 stay below."""
     call_command("migrate", verbosity=0)
     settings.ALLOWED_HOSTS = ["testserver"]
     chance = random.Random(7)  # noqa: S311 - no secret
@@ -121,8 +121,8 @@ def main() -> None:
     worst = 0.0
     for address in PAGES:
         times = asked(browser, address)
-        worst = max(worst, times[-1])
-        print(f"{address:<28} median {statistics.median(times):6.1f} ms   slowest {times[-1]:6.1f} ms")
+        worst = max(worst, times[-2])
+        print(f"{address:<28} median {statistics.median(times):6.1f} ms   p95 {times[-2]:6.1f} ms")
     print(f"limit {LIMIT:.0f} ms: {'kept' if worst <= LIMIT else 'NOT kept'}")
 
 

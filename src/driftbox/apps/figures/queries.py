@@ -117,10 +117,10 @@ def published(code: str, offices: Iterable[str], quarter: Sequence[str]) -> Publ
 
 def coarse(code: str, bucket: str) -> str:
     """The bucket in which a value is published: ``yes`` for what went as it should, ``other``, or ``none`` where
-    nobody said. Few and large ones, so that more can be told; a missing promise is no kept one.
+    nobody said. Few and large ones, so that more can be told.
     """
     good = {"trips_per_case": ("0",), "satisfied": ("1", "2")}.get(code, ("yes",))
-    if bucket == NONE and code != "kept_promises":
+    if bucket == NONE:
         return NONE
     return "yes" if bucket in good else "other"
 

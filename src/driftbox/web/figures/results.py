@@ -43,7 +43,7 @@ def _asked(split: Split) -> str:
 
 
 def _kept(split: Split) -> str:
-    return _put(gettext("{yes} 件按头一次答应的日子送到；{other} 件没有，或停航改过日子，或没有说过日子。"), split)
+    return _put(gettext("{yes} 件按答应的日子送到；{other} 件晚了，或停航改过日子；{none} 件没有说过日子。"), split)
 
 
 def _solved(split: Split) -> str:

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 from msgspec import Struct
 
@@ -25,6 +26,7 @@ from driftbox.web.figures.chart import chart_of
 
 STAFF: Final = ("supervisor", "director")
 MONTHS: Final = 12
+LOGGED: Final = gettext_lazy("接待登记")  # the one kind that is of no case
 AT_A_VIEW: Final = 40  # new entries taken in before a page is shown; the rest by the next, or by `driftbox figures`
 
 
@@ -81,7 +83,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     rows = [_row(figure, month, month, by_month.get(month, Tally())) for month in months]
     context = {
         "figure": figure, "whole": _row(figure, "", "", whole),
-        "kinds": [str(TITLES.get(kind, kind)) for kind in figure.kinds],
+        "kinds": [str(TITLES.get(kind, LOGGED)) for kind in figure.kinds],
         "rows": rows, "chart": chart_of(figure, months, by_month, [row.value for row in rows]),
         "offices": _offices(figure, by_office, closed), "buckets": _buckets(figure, whole),
         "hours": _hours(whole) if code == "reception" else None,
