@@ -1,9 +1,11 @@
 """``driftbox serve``: serve the pages with granian (WSGI)."""
 
 import argparse
+import multiprocessing
 import os
 import socket
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -56,11 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
     watch, days, figures = Watch(), DayWatch(), FiguresWatch()
     calls = CallsWatch(arguments.host, arguments.port, arguments.ws_port or arguments.port + 1)
     meetings = MeetWatch()
-    watch.start()
-    days.start()
-    figures.start()
     calls.start()
-    meetings.start()
+    once_forked(arguments.workers, watch.start, days.start, figures.start, meetings.start)
     try:
         server.serve()
     finally:
@@ -70,3 +69,23 @@ def run(arguments: argparse.Namespace) -> int:
         days.stop()
         watch.stop()
     return 0
+
+
+def once_forked(workers: int, *starts: Callable[[], None]) -> None:
+    """Start what runs beside the pages once all of these are forked off: a lock that another thread held at that moment
+    would never be free in the pages, and every request would wait for it. Where pages start afresh, at once.
+    """
+    left = workers
+
+    def forked() -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            for start in starts:
+                start()
+
+    if multiprocessing.get_start_method() == "fork":
+        os.register_at_fork(after_in_parent=forked)
+    else:
+        for start in starts:
+            start()
