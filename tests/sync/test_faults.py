@@ -218,13 +218,17 @@ def test_9_a_wrong_clock_moves_neither_the_order_nor_what_is_due(played, stage, 
     assert row_of(docket.id).due == due
 
 
-def test_13_what_was_erased_takes_no_task_that_is_under_way_with_it(played, stage, as_staff):
+def test_13_what_was_erased_takes_no_work_that_is_under_way_with_it(played, stage, as_staff):
     chen = stage.staff["chen"]
     docket = give(played("checklist.given"), chen, stage, EVENING + timedelta(hours=1))
-    destroy_key(docket.id, now=EVENING + timedelta(hours=2))
-    tasks = as_staff("chen").get(f"/pocket/app/day/?node={Pocket(chen).keys.node}").json()["tasks"]
-    assert [one["number"] for one in tasks] == [docket.number]
-    assert record(docket.id, [note("z")], by=chen.person, role="agent", now=LATER).count == docket.count + 1
+    phone = Pocket(chen)
+    done = phone.say(load(docket.id).docket, note("a"), EVENING + timedelta(hours=2))
+    destroy_key(docket.id, now=EVENING + timedelta(hours=3))
+    assert as_staff("chen").get(f"/pocket/app/day/?node={phone.keys.node}").json()["tasks"] == []
+    assert as_staff("hu").get(f"/desk/cases/{docket.id}/").status_code == 200
+    assert phone.hand_in(done).new == 1
+    assert load(docket.id).docket.contested == {}
+    assert verify_docket(docket.id) == []
 
 
 MANY, EACH = 20, 10

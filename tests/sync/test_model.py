@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from tests.sync.world import DAY, MINUTE, NODES
 
-LONG = bool(os.environ.get("DRIFTBOX_LONG"))
+LONG = int(os.environ.get("DRIFTBOX_LONG") or 0)  # 1: the long run; more: so many runs
 nodes, shore = st.sampled_from(NODES), st.sampled_from(NODES[1:])
 phones, cut = st.integers(0, 2), st.integers(0, 90) | st.just(0)
 skews = st.sampled_from([0, 3 * MINUTE, -30 * MINUTE, DAY, -20 * DAY])
@@ -96,7 +96,7 @@ def everything_is_somewhere(world, found):
                ("revoke", (0,), {}), ("speak", (0, "claim", 0), {}), ("hand_in", (0, "west"), {"order": 1, "crash": 0}),
                ("write", ("west",), {"who": "lin", "sort": "note", "number": 3, "crash": 0}),
                ("meet", ("west",), {"crash": 0}), ("arrives", (0,), {"crash": 40})])  # fmt: skip
-@settings(max_examples=300 if LONG else 10, deadline=None, suppress_health_check=list(HealthCheck),
+@settings(max_examples={0: 10, 1: 200}.get(LONG, LONG), deadline=None, suppress_health_check=list(HealthCheck),
           derandomize=not LONG)  # fmt: skip
 @given(acts=st.lists(acts, min_size=4, max_size=40 if LONG else 18))
 def test_all_that_should_agree_agree_and_every_act_is_somewhere(world, acts):
