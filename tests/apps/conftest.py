@@ -9,10 +9,12 @@ from PIL import Image
 
 from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import load
+from driftbox.apps.errands.deposits import Bag
 from driftbox.apps.errands.forms import ask_adult, form_named
 from driftbox.apps.errands.hands import Hand
 from driftbox.apps.errands.incidents import open_incident, photograph
-from driftbox.apps.errands.night_call import play, set_stage
+from driftbox.apps.errands.intake import Call, give_checklist, take_call
+from driftbox.apps.errands.night_call import FATHER, play, set_stage
 from driftbox.apps.eventlog.actions import enrol_self
 from driftbox.apps.people.queries import Particulars
 from driftbox.apps.petitions.actions import issue_opinion
@@ -30,6 +32,32 @@ EVENING = datetime(2026, 5, 11, 21, 40, tzinfo=ZoneInfo("Asia/Shanghai"))
 def stage(db):
     enrol_self(EVENING)
     return set_stage(EVENING, password="piaoliuxiang-test")
+
+
+@pytest.fixture
+def hand(stage):
+    """The hand of a member of staff."""
+
+    def of(name, role, now=EVENING, **clock):
+        return Hand(by=stage.staff[name].person if name else "", role=role, now=now, **clock)
+
+    return of
+
+
+@pytest.fixture
+def family(stage):
+    """Open a case and tell its list; the bag that the family packs for it."""
+
+    def pack(seal, phone="13800000731"):
+        caller = FATHER.__class__(name="贺阿根", phone=phone)
+        clerk = stage.staff["lin"]
+        call = Call(matter="MZ-DIBAO", words="", caller=caller, office=clerk.office)
+        docket = take_call(call, recorder=clerk.person, now=EVENING)
+        docket = give_checklist(docket, frozenset(), ("voice",), by=clerk.person, role="clerk", now=EVENING)
+        papers = tuple(item for item in docket.checklist if item.source == "resident" and item.kind != "shown")
+        return Bag(docket.id, papers, seal)
+
+    return pack
 
 
 WRITTEN = ("notice.issued", "notice.served")

@@ -17,9 +17,7 @@ from driftbox.apps.dockets.queries import row_of as case_row
 from driftbox.apps.errands import carriage, deposits, incidents, sights
 from driftbox.apps.errands.chains import chains_of_case, custody_of_box
 from driftbox.apps.errands.deposits import Bag
-from driftbox.apps.errands.hands import Hand, note_on_box
-from driftbox.apps.errands.intake import Call, give_checklist, take_call
-from driftbox.apps.errands.night_call import FATHER
+from driftbox.apps.errands.hands import note_on_box
 from driftbox.apps.eventlog.models import EntryRow
 from driftbox.apps.parcels.models import IncidentRow, OriginalRow, ParcelRow
 from driftbox.cli.log import faults_of
@@ -33,32 +31,6 @@ BOX = "BX-01"
 PHOTO = io.BytesIO()
 Image.new("RGB", (8, 8), "white").save(PHOTO, "PNG")
 PNG = PHOTO.getvalue()
-
-
-@pytest.fixture
-def hand(stage):
-    """The hand of a member of staff."""
-
-    def of(name, role, now=EVENING, **clock):
-        return Hand(by=stage.staff[name].person if name else "", role=role, now=now, **clock)
-
-    return of
-
-
-@pytest.fixture
-def family(stage):
-    """Open a case and tell its list; the bag that the family packs for it."""
-
-    def pack(seal, phone="13800000731"):
-        caller = FATHER.__class__(name="贺阿根", phone=phone)
-        clerk = stage.staff["lin"]
-        call = Call(matter="MZ-DIBAO", words="", caller=caller, office=clerk.office)
-        docket = take_call(call, recorder=clerk.person, now=EVENING)
-        docket = give_checklist(docket, frozenset(), ("voice",), by=clerk.person, role="clerk", now=EVENING)
-        papers = tuple(item for item in docket.checklist if item.source == "resident" and item.kind != "shown")
-        return Bag(docket.id, papers, seal)
-
-    return pack
 
 
 def box():

@@ -217,7 +217,7 @@ DOORS = (
     _part(),
     _part(method="POST", status=400),
     *(Door(f"sync:{name}", f"/sync/{name}", method="POST", status=403)
-      for name in ("enrol", "hello", "push", "pull", "papers")),
+      for name in ("enrol", "hello", "push", "pull", "papers", "compare")),
     Door("desk:carry", "/desk/carry/", who="lin", wrong="chen"),
     Door("desk:carry", "/desk/carry/", method="POST", status=302, who="lin", wrong="chen"),
     Door("desk:carry_make", "/desk/carry/{island}/", method="POST", who="lin", wrong="chen",

@@ -49,7 +49,9 @@ def _island():
 
 
 def _room(docket, stage):
-    """A room for the case that nobody answered yet, appointed for a day far ahead, and the link of a seat in it."""
+    """A room for the case, appointed for a day far ahead, and the link of a seat; none where the clerk sees no case."""
+    if docket.confidential:
+        return {"room": "", "seat_link": ""}
     lin = staff_viewer(stage.staff["lin"])
     room = rooms.start(docket.id, lin, starts=EVENING.replace(year=2099), now=EVENING)
     return {"room": room.pk, "seat_link": invite(room.pk, "interpreter", lin, name="手语", now=EVENING).token}

@@ -121,8 +121,8 @@ class Trip(Struct, frozen=True):
 
 
 class Docket(Struct):
-    """A case as its entries say it is. ``given``: the number that its node gave it; ``number``: the same as it is shown,
-    told apart where two nodes gave one number twice.
+    """A case as its entries say it is. ``given``: the number that its node gave it; ``number``: as it is shown, told
+    apart where two nodes gave one number twice.
     """
 
     id: str = ""

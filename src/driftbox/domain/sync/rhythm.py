@@ -15,6 +15,6 @@ def wait_for(every: int, failures: int, chance: int) -> float:
     """
     base = max(LEAST, every)
     longest = max(base, MOST)
-    plain = min(longest, base * 2 ** min(failures, 12))
+    plain = min(longest, base * (1 << min(failures, 12)))
     part = (chance % 2001 - 1000) / 1000
     return plain * (1 + part / JITTER)

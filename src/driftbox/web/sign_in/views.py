@@ -1,6 +1,6 @@
 """Staff sign in with a password and a lockout; residents with their phone and a one-time code."""
 
-from typing import ClassVar
+from types import MappingProxyType
 
 from django import forms
 from django.conf import settings
@@ -52,7 +52,7 @@ class Staff(LoginView):
     authentication_form = StaffForm
     template_name = "sign_in/staff.html"
     redirect_authenticated_user = True
-    extra_context: ClassVar[dict[str, object]] = {"walk": settings.DRIFTBOX_DEMO}
+    extra_context = MappingProxyType({"walk": settings.DRIFTBOX_DEMO})
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """The password was right: in, or on to the second factor of whoever has one."""
