@@ -20,7 +20,7 @@ from driftbox.apps.dockets.actions import record
 from driftbox.apps.dockets.queries import entries_of, load
 from driftbox.apps.errands.intake import Call, take_call
 from driftbox.apps.errands.night_call import set_stage
-from driftbox.apps.eventlog import actions as log
+from driftbox.apps.eventlog.arrivals import take_in
 from driftbox.apps.labels.actions import print_sheet
 from driftbox.apps.node import keys
 from driftbox.apps.pack import tables
@@ -29,7 +29,7 @@ from driftbox.apps.people.queries import Particulars
 from driftbox.cli.manage import prepare
 from driftbox.domain.docket.entries import NoteWritten
 from driftbox.domain.docket.fold import fold
-from driftbox.domain.log.entry import Entry, signed_bytes, unsigned_bytes
+from driftbox.domain.log.entry import Entry, sign_entry
 from driftbox.domain.log.ids import next_id
 from driftbox.gateways.scan import read_codes
 
@@ -88,16 +88,18 @@ def folding(docket: str) -> float:
 
 def taking_in() -> float:
     """Signed entries verified and stored per second."""
-    signer, last, raws = keys(), "", []
+    signer, last, prev, raws = keys(), "", "", []
     for n in range(3000):
-        last = next_id(last, NOW, n)
+        last, prev = next_id(last, NOW, n), prev if n % 20 else ""
         docket = next_id("", NOW, n // 20)
         body = NoteWritten(paper="x" * 43)
-        entry = Entry(id=last, docket=docket, kind="note.written", by="", role="clerk", node=signer.node, body=body)
-        raws.append(signed_bytes(entry, signer.sign(unsigned_bytes(entry))))
+        entry = Entry(id=last, docket=docket, kind="note.written", by="", role="clerk", node=signer.node, body=body,
+                      prev=prev)  # fmt: skip
+        signed = sign_entry(entry, signer.sign)
+        raws.append(signed.raw)
+        prev = signed.digest
     began = time.perf_counter()
-    log.take_in(raws, now=NOW + timedelta(days=1))
-    return len(raws) / (time.perf_counter() - began)
+    return take_in(raws, now=NOW + timedelta(days=1)).new / (time.perf_counter() - began)
 
 
 def printing() -> float:
