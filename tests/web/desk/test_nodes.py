@@ -26,6 +26,13 @@ def hu(stage, as_staff):
     return as_staff("hu")
 
 
+@pytest.fixture
+def as_station():
+    """Let this machine be a station until the test is over."""
+    yield lambda: keep_node_config(NodeConfig(role="station", office="C-BS", hub=keys().node, url="http://127.0.0.1:1"))
+    keep_node_config(NodeConfig())
+
+
 def met(node, ago, **more):
     PeerRow.objects.update_or_create(node=node.node, defaults={"met": EVENING - ago} | more)
 
@@ -93,9 +100,9 @@ def test_a_lost_machine_is_asked_about_once_more_and_then_believed_no_longer(hu,
     assert NodeRow.objects.get(pk=node.node).revoked is not None
 
 
-def test_a_station_gives_no_codes_but_meets_at_once_when_asked(hu):
+def test_a_station_gives_no_codes_but_meets_at_once_when_asked(hu, as_station):
     assert "不用去见总站" in hu.post(f"{PAGE}meet/", follow=True).content.decode()
-    keep_node_config(NodeConfig(role="station", office="C-BS", hub=keys().node, url="http://127.0.0.1:1"))
+    as_station()
     code = hu.post(f"{PAGE}code/", {"role": "station", "office": "C-BS"}, follow=True)
     assert "只有总站能做" in code.content.decode()
     assert not was_asked()

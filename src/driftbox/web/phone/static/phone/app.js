@@ -21,14 +21,16 @@ const house = {
   busy: async (work) => { house.writing += 1; try { await work; } finally { house.writing -= 1; } },
   told: (key) => { house.note = say(key); house.show(); house.sync(); },
 
-  async show() {
-    const [page, id] = location.hash.slice(1).split("/"), turn = (house.turn += 1);
+  /* ``quietly``: nobody asked for it, so what somebody has opened or begun to fill in meanwhile stays as it is. */
+  async show(quietly = false) {
+    const [page, id] = location.hash.slice(1).split("/"), turn = (house.turn += quietly ? 0 : 1);
     document.body.dataset.sheet = house.sheet?.day ?? "";
     document.body.dataset.page = house.vault ? page || "today" : "door";
     if (!house.vault) { top.replaceChildren(); return; }
     const nodes = page === "case" ? await casePage(house, id) : page === "intake" ? await intakePage(house, id)
       : page === "mine" ? await minePage(house) : await listPage(house);
     if (turn !== house.turn) return; // a later page was asked for while this one was made ready
+    if (quietly && document.querySelector("#main form.touched, #main details[open]")) { await house.bandAgain(); return; }
     house.put(house.note && h("p", {class: "note", role: "status"}, house.note), nodes);
     house.note = "";
     for (const tab of document.querySelectorAll(".tabs a")) tab.toggleAttribute("aria-current", tab.dataset.tab === (page || "today"));
@@ -78,8 +80,7 @@ const house = {
     if (outcome.state === "busy") setTimeout(() => house.sync(), SOON); // the worker is at it
     else house.state = outcome.state === "met" ? "" : outcome.state;
     if (outcome.state === "met") await house.fetchSheet();
-    if (outcome.state !== "met" || document.querySelector("#main form.touched, #main details[open] form")) await house.bandAgain();
-    else await house.show();
+    if (outcome.state === "met") await house.show(true); else await house.bandAgain();
   },
 
   async fetchSheet() {
