@@ -14,6 +14,7 @@ from driftbox.apps.sea_post.models import DraftRow
 from driftbox.apps.sea_post.post import idle
 from driftbox.domain.docket.sea_entries import PHOTOS
 from driftbox.domain.errors import NotFound, Refused
+from driftbox.domain.log.ids import is_id
 from driftbox.gateways.keys import seal, unseal
 
 
@@ -140,7 +141,7 @@ def fresh(now: datetime) -> Draft | None:
 
 def hand_back(docket: str, *, now: datetime) -> None:
     """Put a draft back on the screen, for somebody who comes back to it."""
-    if not DraftRow.objects.filter(pk=docket, done=False).update(touched=now):
+    if not is_id(docket) or not DraftRow.objects.filter(pk=docket, done=False).update(touched=now):
         raise _gone()
 
 

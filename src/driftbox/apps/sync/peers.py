@@ -59,7 +59,8 @@ def node_row(name: str) -> NodeRow:
     Raises:
         NotFound: no such node is enrolled here, or several begin so.
     """
-    rows = list(NodeRow.objects.filter(name__startswith=name).exclude(name=keys().node)[:2]) if name else []
+    known = NodeRow.objects.filter(name__startswith=name).exclude(name=keys().node)
+    rows = list(known[:2]) if name and name.isprintable() else []
     exact = [row for row in rows if row.name == name] or rows
     if len(exact) != 1:
         raise NotFound("no_node", "没有登记过叫“{name}”的机器。看看 driftbox node show 里的名字。", name=name[:60])
@@ -80,7 +81,7 @@ def receiver_of(name: str) -> Receiver:
 
 def public_of(name: str) -> bytes | None:
     """The public key by which a bundle of this node is proved; None for unknown nodes, and for phones."""
-    row = NodeRow.objects.filter(pk=name, alg="ed25519").first()
+    row = NodeRow.objects.filter(pk=name, alg="ed25519").first() if name.isprintable() else None
     return bytes(row.public) if row else None
 
 
